@@ -1,0 +1,17 @@
+// One configuration, two suites: `npm test` runs what needs no engine;
+// `npm run test:live` runs e2e/ against real practice machines.
+/** @type {import('jest').Config} */
+const common = {
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }],
+  },
+};
+
+export default {
+  projects: [
+    { ...common, displayName: 'unit', roots: ['<rootDir>/grader', '<rootDir>/labs'] },
+    { ...common, displayName: 'live', roots: ['<rootDir>/e2e'] },
+  ],
+};
