@@ -20,7 +20,6 @@ const PROCESS_GLOBALS = ['process', 'console'].map((name) => ({
 }));
 
 const IMPURE_GLOBALS = [
-  'Date',
   'fetch',
   'setTimeout',
   'setInterval',
@@ -49,7 +48,18 @@ export default tseslint.config(
     ignores: TESTS,
     rules: {
       'no-restricted-globals': ['error', ...PROCESS_GLOBALS, ...IMPURE_GLOBALS],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random' },
+        { object: 'Date', property: 'now' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':matches(NewExpression, CallExpression)[callee.name="Date"]',
+          message: 'The clock that counts is the manager\u2019s: swarm.now.',
+        },
+      ],
       '@typescript-eslint/no-restricted-imports': [
         'error',
         {

@@ -1,0 +1,234 @@
+import * as z from 'zod/mini';
+import {
+  EVENT_ID,
+  getScalarValue,
+  load,
+  parseEvents,
+  YAMLException,
+  type Event,
+  type ScalarEvent,
+} from 'js-yaml';
+import { codes, type Code } from './codes.ts';
+import { EXIT, RoyError } from './errors.ts';
+import type { LabMetadata } from './lab/metadata.ts';
+
+const names = z._default(z.array(z.string().check(z.minLength(1))), []);
+const positive = z.number().check(z.positive());
+
+const checkSchema = z.strictObject({
+  title: z.string().check(z.minLength(1)),
+  points: z.int().check(z.positive()),
+  kind: z._default(z.enum(['state', 'milestone']), 'state'),
+  evidence: z._default(z.enum(['state', 'history', 'baseline', 'journal', 'probe']), 'state'),
+  needs: names,
+  codes: z.array(z.enum(Object.keys(codes) as [Code, ...Code[]])).check(z.minLength(1)),
+  lesson: z.string().check(z.regex(/^\d\d-[a-z0-9-]+#[a-z0-9-]+$/)),
+  hints: z.array(z.string().check(z.minLength(1))).check(z.length(3)),
+});
+
+const labSchema = z.strictObject({
+  title: z.string().check(z.minLength(1)),
+  goal: z.string().check(z.minLength(1)),
+  prerequisites: names,
+  minutes: positive,
+  settle: z._default(positive, 60),
+  images: names,
+  begins: z._default(z.enum(['in-swarm', 'outside-swarm']), 'in-swarm'),
+  params: z._default(
+    z.record(
+      z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/)),
+      z.union([z.string(), z.number(), z.boolean()]),
+    ),
+    {},
+  ),
+  owns: z._default(
+    z.strictObject({ services: names, networks: names, configs: names, secrets: names }),
+    { services: [], networks: [], configs: [], secrets: [] },
+  ),
+  checks: z.record(z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/)), checkSchema),
+});
+
+/** JSON Schema of lab.yml, for editors that complete and check YAML. */
+export function labJsonSchema(): object {
+  return z.toJSONSchema(labSchema, { io: 'input' });
+}
+
+/**
+ * Reads the text of a lab.yml file.
+ *
+ * @param name the lab's folder name; @param file the path that messages show.
+ * @throws RoyError with code 2 that names file, line, column and what is allowed.
+ */
+export function parseLabYaml(name: string, source: string, file: string): LabMetadata {
+  const data = loadYaml(source, file);
+  const parsed = labSchema.safeParse(data);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    if (issue === undefined) throw new Error('zod failed without an issue');
+    throw invalid(file, source, blamedPath(issue), explain(issue));
+  }
+  const { checks, ...rest } = parsed.data;
+  const metadata: LabMetadata = {
+    name,
+    ...rest,
+    checks: Object.entries(checks).map(([id, check]) => ({ id, ...check })),
+  };
+  checkNeeds(metadata, source, file);
+  return metadata;
+}
+
+function loadYaml(source: string, file: string): unknown {
+  try {
+    return load(source, { filename: file });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const line = (error.mark?.line ?? 0) + 1;
+    const column = (error.mark?.column ?? 0) + 1;
+    throw new RoyError(
+      EXIT.usage,
+      `${file}:${line}:${column}: это не YAML: ${error.reason}`,
+      'Исправьте файл: чаще всего виноваты отступы, табуляция или двоеточие внутри строки без кавычек.',
+      { cause: error },
+    );
+  }
+}
+
+/** A check can only need one that stands before it: the file's order is the learner's order. */
+function checkNeeds(metadata: LabMetadata, source: string, file: string): void {
+  const before = new Set<string>();
+  for (const check of metadata.checks) {
+    check.needs.forEach((need, index) => {
+      if (!before.has(need)) {
+        throw invalid(
+          file,
+          source,
+          ['checks', check.id, 'needs', index],
+          `проверки ${need} выше нет; выше стоят: ${[...before].join(', ') || 'ни одной'}`,
+        );
+      }
+    });
+    before.add(check.id);
+  }
+}
+
+function invalid(file: string, source: string, path: readonly Key[], problem: string): RoyError {
+  const { line, column } = locate(source, path);
+  return new RoyError(
+    EXIT.usage,
+    `${file}:${line}:${column}: ${path.length === 0 ? '' : `${path.join('.')}: `}${problem}`,
+    `Исправьте файл и повторите команду. Поля lab.yml описаны в CONTRIBUTING.md.`,
+  );
+}
+
+type Key = string | number;
+type Issue = z.core.$ZodIssue;
+
+/** An unknown key is shown at the key itself and not at the mapping around it. */
+function blamedPath(issue: Issue): Key[] {
+  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+  const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  return unknown === undefined ? path : [...path, unknown];
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'строка',
+  number: 'число',
+  int: 'целое число',
+  array: 'список',
+  object: 'набор полей',
+  record: 'набор полей',
+};
+
+function explain(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? `поля не хватает (нужно: ${TYPES[issue.expected] ?? issue.expected})`
+        : `нужно: ${TYPES[issue.expected] ?? issue.expected}`;
+    case 'unrecognized_keys':
+      return `такого поля нет; допустимы: ${allowedKeys(issue.path).join(', ')}`;
+    case 'invalid_value':
+      return `допустимо одно из: ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return issue.exact === true
+        ? `нужно ровно ${Number(issue.minimum)}`
+        : `значение слишком мало или пусто (наименьшее: ${Number(issue.minimum)})`;
+    case 'too_big':
+      return `нужно не больше ${Number(issue.maximum)}`;
+    case 'invalid_key':
+      return 'имя должно быть латинским, начинаться со строчной буквы и не содержать дефисов';
+    case 'invalid_format':
+      return 'нужно имя урока и якорь заголовка, например 03-service#self-healing';
+    case 'invalid_union':
+      return 'нужно: строка, число, true или false';
+    default:
+      return 'значение не подходит';
+  }
+}
+
+/** The fields that the schema knows at a path. */
+function allowedKeys(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return Object.keys(labSchema.shape);
+  return path[0] === 'checks'
+    ? Object.keys(checkSchema.shape)
+    : ['services', 'networks', 'configs', 'secrets'];
+}
+
+/** Line and column (from 1) of what stands at a path, or of the nearest thing around it. */
+function locate(source: string, path: readonly Key[]): { line: number; column: number } {
+  const offset = findOffset(source, path);
+  const before = source.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** Walks the parser's events down the path; the deepest key found wins. */
+function findOffset(source: string, path: readonly Key[]): number {
+  const events = parseEvents(source, {});
+  let position = 1; // events[0] opens the document
+  let offset = 0;
+
+  for (const key of path) {
+    const event = events[position];
+    if (event?.type === EVENT_ID.MAPPING) {
+      const found = findKey(events, position, source, String(key));
+      if (found === undefined) return offset;
+      offset = (events[found] as ScalarEvent).valueStart;
+      position = found + 1;
+    } else if (event?.type === EVENT_ID.SEQUENCE) {
+      position += 1;
+      for (let index = 0; index < Number(key); index++) position = skip(events, position);
+      const item = events[position];
+      if (item?.type === EVENT_ID.SCALAR) offset = item.valueStart;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function findKey(
+  events: readonly Event[],
+  mapping: number,
+  source: string,
+  key: string,
+): number | undefined {
+  let position = mapping + 1;
+  for (;;) {
+    const event = events[position];
+    if (event?.type !== EVENT_ID.SCALAR) return undefined;
+    if (getScalarValue(source, event) === key) return position;
+    position = skip(events, position + 1);
+  }
+}
+
+/** The position after the value that starts here. */
+function skip(events: readonly Event[], position: number): number {
+  let depth = 0;
+  do {
+    const type = events[position]?.type;
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
+    if (type === EVENT_ID.POP) depth -= 1;
+    position += 1;
+  } while (depth > 0);
+  return position;
+}

@@ -1,0 +1,74 @@
+import type { Swarm } from './swarm.ts';
+
+export type ParamValue = string | number | boolean;
+
+/** What a check is given. */
+export interface CheckContext<Params> {
+  readonly swarm: Swarm;
+  /** The lab's params from lab.yml, or of the learner's variant. */
+  readonly params: Readonly<Params>;
+  /**
+   * What the lab's probe of that name printed.
+   *
+   * Where the probe could not be made, or fails on this cluster whoever makes it, the
+   * check ends as `skipped`; where it got no answer, the result is `undefined`.
+   */
+  probe(name: string): string | undefined;
+}
+
+/** Returns when all is as asked; otherwise throws through an expectation or `fail`. */
+export type Check<Params> = (context: CheckContext<Params>) => void;
+
+/**
+ * A look at behaviour, made while collecting, when all that its check `needs` has passed.
+ *
+ * - `network`: a shell script run once in a container of the image `busybox` attached to
+ *   the service network `network`; `node` is the ID of the node it should run on.
+ * - `http`: a GET from the grader's machine to each URL; it prints a line for each:
+ *   `STATUS URL BODY`, the body's white space folded, cut at 200 characters.
+ */
+export type Probe = NetworkProbe | HttpProbe;
+
+interface NetworkProbe {
+  readonly kind: 'network';
+  /** Network ID. */
+  readonly network: string;
+  readonly node?: string;
+  readonly script: string;
+  /** What to try with services of the grader's own where the script saw nothing. */
+  readonly control: 'vip' | 'overlay';
+  /** Whether what the script printed is an answer at all. */
+  readonly answered: (output: string) => boolean;
+}
+
+interface HttpProbe {
+  readonly kind: 'http';
+  readonly urls: readonly string[];
+  readonly control: 'ingress' | 'host';
+  readonly answered: (output: string) => boolean;
+}
+
+export interface Lab<Params = Record<string, ParamValue>> {
+  /** By the ids under `checks` in lab.yml. */
+  readonly checks: Readonly<Record<string, Check<Params>>>;
+  /** By the id of the check that reads it; called only when what that check needs has passed. */
+  readonly probes: Readonly<Record<string, (context: ProbeContext<Params>) => Probe>>;
+}
+
+export type ProbeContext<Params> = Pick<CheckContext<Params>, 'swarm' | 'params'>;
+
+/**
+ * Defines a lab's grader.
+ *
+ * @example
+ * export default defineLab<{ name: string; replicas: number }>({
+ *   replicas: ({ swarm, params }) => { expectLive(swarm.service(params.name), params.replicas); },
+ * });
+ */
+export function defineLab<Params>(
+  checks: Lab<Params>['checks'],
+  probes: Lab<Params>['probes'] = {},
+): Lab {
+  // The params come from lab.yml, which the lab's own test holds against the grader.
+  return { checks, probes } as unknown as Lab;
+}

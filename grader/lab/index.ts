@@ -1,0 +1,19 @@
+/** All that a lab author imports. */
+export {
+  defineLab,
+  type Check,
+  type CheckContext,
+  type Probe,
+  type ProbeContext,
+} from './define.ts';
+export { fail, CannotTell, StillConverging } from './outcome.ts';
+export { Service, Swarm } from './swarm.ts';
+export {
+  expectHealed,
+  expectImage,
+  expectLive,
+  expectMode,
+  expectReplicas,
+  expectSpread,
+  imageName,
+} from './expect.ts';

@@ -1,0 +1,52 @@
+import type { Code } from '../codes.ts';
+import type { ParamValue } from './define.ts';
+
+/** `state` holds now; `milestone` was reached once within this run of the lab. */
+export type CheckKind = 'state' | 'milestone';
+
+/** What a check stands on; see the table «Evidence» in the authors' guide. */
+export type Evidence = 'state' | 'history' | 'baseline' | 'journal' | 'probe';
+
+/** A lab.yml file, checked and with its defaults filled in. */
+export interface LabMetadata {
+  /** Folder name, `NN-name`. */
+  readonly name: string;
+  readonly title: string;
+  /** What the learner is asked to reach; Markdown. */
+  readonly goal: string;
+  /** Names of labs that come before. */
+  readonly prerequisites: readonly string[];
+  /** Minutes that a learner needs. */
+  readonly minutes: number;
+  /** Seconds that a change may take before a check stops waiting for it. */
+  readonly settle: number;
+  /** Images that every node must have. */
+  readonly images: readonly string[];
+  /** Where the lab begins: in a swarm of three, or with nodes outside any. */
+  readonly begins: 'in-swarm' | 'outside-swarm';
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** The services, networks, configs and secrets that `roy lab reset` removes. */
+  readonly owns: {
+    readonly services: readonly string[];
+    readonly networks: readonly string[];
+    readonly configs: readonly string[];
+    readonly secrets: readonly string[];
+  };
+  readonly checks: readonly CheckMetadata[];
+}
+
+export interface CheckMetadata {
+  readonly id: string;
+  readonly title: string;
+  readonly points: number;
+  readonly kind: CheckKind;
+  readonly evidence: Evidence;
+  /** Ids of checks that must pass before this one is asked. */
+  readonly needs: readonly string[];
+  /** Every code with which this check may fail. */
+  readonly codes: readonly Code[];
+  /** Anchor in the lesson, `LESSON#heading`. */
+  readonly lesson: string;
+  /** Three, from a nudge to nearly the answer. */
+  readonly hints: readonly string[];
+}

@@ -1,0 +1,183 @@
+import { codes, type CodeEntry } from '../codes.ts';
+import type { ClusterSnapshot } from '../cluster/snapshot.ts';
+import type { Lab, ParamValue, Probe } from './define.ts';
+import type { CheckMetadata, LabMetadata } from './metadata.ts';
+import { CannotTell, CheckFailed, StillConverging } from './outcome.ts';
+import { REPORT_VERSION, type CheckOutcome, type CheckResult, type LabReport } from './report.ts';
+import { Swarm } from './swarm.ts';
+
+/** A lab ready to be graded: what lab.yml says and what grader.ts checks. */
+export interface LoadedLab {
+  readonly metadata: LabMetadata;
+  readonly lab: Lab;
+}
+
+/** Grades one lab. Pure: the same snapshot gives the same report, anywhere and at any time. */
+export function gradeLab({ metadata, lab }: LoadedLab, snapshot: ClusterSnapshot): LabReport {
+  const swarm = new Swarm(snapshot, metadata.settle);
+  const params = strictParams(metadata);
+  const passed = new Set<string>();
+  const checks = metadata.checks.map((check): CheckResult => {
+    const outcome = runCheck(check, passed, () => {
+      const run = lab.checks[check.id];
+      if (run === undefined) throw new Error(`grader.ts has no check ${check.id}`);
+      run({ swarm, params, probe: (name) => readProbe(snapshot, metadata.name, name) });
+    });
+    const result = recall(check, metadata.name, snapshot, outcome);
+    if (result.status === 'passed') passed.add(check.id);
+    const { id, title, points, kind, evidence } = check;
+    return { id, title, points, kind, evidence, ...result };
+  });
+  return {
+    version: REPORT_VERSION,
+    lab: { name: metadata.name, title: metadata.title },
+    endpoint: snapshot.endpoint,
+    swarm: snapshot.swarm.ID,
+    time: snapshot.info.SystemTime,
+    score: scoreOf(checks),
+    complete: checks.every((check) => check.status === 'passed' || isUnanswerable(check)),
+    checks,
+  };
+}
+
+/** The probes that a report still lacks: those whose check has all that it needs. */
+export function neededProbes(
+  { metadata, lab }: LoadedLab,
+  snapshot: ClusterSnapshot,
+): ReadonlyMap<string, Probe> {
+  const needed = new Map<string, Probe>();
+  const probes = Object.entries(lab.probes);
+  if (probes.length === 0) return needed;
+  const report = gradeLab({ metadata, lab }, snapshot);
+  const passed = new Set(
+    report.checks.filter((check) => check.status === 'passed').map(({ id }) => id),
+  );
+  const swarm = new Swarm(snapshot, metadata.settle);
+  const params = strictParams(metadata);
+  for (const [id, probe] of probes) {
+    const check = metadata.checks.find((other) => other.id === id);
+    if (check?.needs.every((need) => passed.has(need))) {
+      needed.set(`${metadata.name}/${id}`, probe({ swarm, params }));
+    }
+  }
+  return needed;
+}
+
+function runCheck(
+  check: CheckMetadata,
+  passed: ReadonlySet<string>,
+  run: () => void,
+): CheckOutcome {
+  const needs = check.needs.filter((need) => !passed.has(need));
+  if (needs.length > 0) {
+    return {
+      status: 'skipped',
+      reason: 'needs',
+      needs,
+      message: `сначала должна пройти проверка ${needs.join(', ')}`,
+    };
+  }
+  try {
+    run();
+    return { status: 'passed' };
+  } catch (error) {
+    return outcomeOf(check, error);
+  }
+}
+
+function outcomeOf(check: CheckMetadata, error: unknown): CheckOutcome {
+  if (error instanceof StillConverging) {
+    return { status: 'pending', waitingFor: error.waitingFor };
+  }
+  if (error instanceof CannotTell) {
+    return { status: 'skipped', reason: error.reason, message: error.message };
+  }
+  if (error instanceof CheckFailed) {
+    const { code, facts } = error;
+    const { message, cause, see, cure } = codes[code] as unknown as CodeEntry<object>;
+    return {
+      status: 'failed',
+      code,
+      message: message(facts),
+      ...pickFacts(facts),
+      cause,
+      see: see(facts),
+      cure,
+      hints: check.hints,
+      lesson: check.lesson,
+    };
+  }
+  return {
+    status: 'broken',
+    message: `Ошибка в самой проверке: ${error instanceof Error ? error.message : String(error)}. Баллы не снимаются; сообщите авторам курса`,
+  };
+}
+
+function pickFacts(facts: object): { expected?: unknown; actual?: unknown; object?: string } {
+  const { expected, actual, object, name } = facts as Record<string, unknown>;
+  return {
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+    ...(typeof (object ?? name) === 'string' ? { object: (object ?? name) as string } : {}),
+  };
+}
+
+/** A milestone that was reached before stays reached; a state never does. */
+function recall(
+  check: CheckMetadata,
+  lab: string,
+  snapshot: ClusterSnapshot,
+  outcome: CheckOutcome,
+): CheckOutcome {
+  if (check.kind !== 'milestone' || outcome.status === 'passed') return outcome;
+  const id = `${lab}/${check.id}`;
+  const remembered = snapshot.journal.some(
+    (entry) => entry.type === 'milestone' && entry.id === id,
+  );
+  return remembered ? { status: 'passed', remembered: true } : outcome;
+}
+
+function readProbe(snapshot: ClusterSnapshot, lab: string, name: string): string | undefined {
+  const result = snapshot.probes[`${lab}/${name}`];
+  if (result === undefined) {
+    throw new CannotTell('probe-unavailable', 'проба поведения не делалась');
+  }
+  if (result.status === 'unavailable') {
+    throw new CannotTell('probe-unavailable', result.reason ?? 'проба поведения не удалась');
+  }
+  if (result.status === 'answered') return result.output;
+  if (result.controlWorked === false) {
+    throw new CannotTell(
+      'data-plane',
+      result.reason ?? 'на этих узлах то же самое не работает и у проверочного сервиса',
+    );
+  }
+  return undefined;
+}
+
+/** A misspelt param is the author's mistake and must not read as `undefined`. */
+function strictParams(metadata: LabMetadata): Readonly<Record<string, ParamValue>> {
+  return new Proxy(metadata.params, {
+    get(params, name) {
+      if (typeof name === 'string' && !(name in params)) {
+        throw new Error(`lab.yml of ${metadata.name} has no param ${name}`);
+      }
+      return Reflect.get(params, name) as ParamValue;
+    },
+  });
+}
+
+function isUnanswerable(check: CheckOutcome): boolean {
+  return check.status === 'skipped' && check.reason !== 'needs';
+}
+
+function scoreOf(checks: readonly CheckResult[]): LabReport['score'] {
+  let earned = 0;
+  let possible = 0;
+  for (const check of checks) {
+    if (isUnanswerable(check) || check.status === 'broken') continue;
+    possible += check.points;
+    if (check.status === 'passed') earned += check.points;
+  }
+  return { earned, possible };
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { closest } from 'fastest-levenshtein';
+import { labs } from '../labs/index.ts';
+import { EXIT, RoyError } from './errors.ts';
+import type { LabMetadata } from './lab/metadata.ts';
+import type { LoadedLab } from './lab/run.ts';
+
+/** Written by the build from all lab.yml files: parsing YAML at each start would cost 10 ms. */
+const COMPILED = 'dist/labs.json';
+
+/** All labs' metadata, in the course's order. */
+export async function readLabs(root: string): Promise<readonly LabMetadata[]> {
+  return JSON.parse(await readFile(join(root, COMPILED), 'utf8')) as LabMetadata[];
+}
+
+/**
+ * Finds a lab by its number (`03`, `3`), folder name (`03-service`) or the name without the
+ * number (`service`).
+ *
+ * @throws RoyError with code 2 that suggests the nearest.
+ */
+export async function loadLab(root: string, wanted: string): Promise<LoadedLab> {
+  const all = await readLabs(root);
+  const name = matchLab(
+    all.map((lab) => lab.name),
+    wanted,
+  );
+  const metadata = all.find((lab) => lab.name === name);
+  const entry = labs.find((lab) => lab.name === name);
+  if (metadata === undefined || entry === undefined) throw unknownLab(all, wanted);
+  return { metadata, lab: (await entry.load()).default };
+}
+
+/** Which of the names is meant; `undefined` where none is. */
+export function matchLab(names: readonly string[], wanted: string): string | undefined {
+  const number = /^\d{1,2}$/.test(wanted) ? wanted.padStart(2, '0') : wanted;
+  return (
+    names.find((name) => name === wanted) ??
+    names.find((name) => name.startsWith(`${number}-`)) ??
+    names.find((name) => name.replace(/^[\d-]+/, '') === wanted)
+  );
+}
+
+function unknownLab(all: readonly LabMetadata[], wanted: string): RoyError {
+  const names = all.map((lab) => lab.name);
+  return new RoyError(EXIT.usage, `Лабораторной «${wanted}» нет.`, [
+    `Возможно, вы имели в виду: roy check ${closest(wanted, names)}`,
+    'Все лабораторные: roy labs',
+  ]);
+}
