@@ -11,7 +11,12 @@ export interface Host {
   readonly root: string;
   /** Home directory of the invoking user (under sudo: of the user who typed sudo). */
   readonly home: string;
-  /** The invoking user (under sudo: SUDO_UID and SUDO_GID). */
+  /** The command line that starts this program again, without its arguments: interpreter, script. */
+  readonly self: readonly string[];
+  /**
+   * The invoking user (under sudo: SUDO_UID and SUDO_GID); `isRoot` tells whether this
+   * process itself has root's rights, also when sudo gave them.
+   */
   readonly user: { readonly uid: number; readonly gid: number; readonly isRoot: boolean };
   /** Aborted by Ctrl-C and SIGTERM: long work stops, cleans up and returns. */
   readonly signal: AbortSignal;

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EngineError, engineRequest } from './api.ts';
+import type { PracticeNode, PracticeSet } from './sets.ts';
+
+/** The label of a manager node that permits commands which write to its swarm. */
+export const COURSE_LABEL = { name: 'roy.course', value: 'yes' } as const;
+
+const LISTEN = '0.0.0.0:2377';
+const READY_LIMIT = 20_000;
+
+/**
+ * Makes one swarm of a set whose nodes are outside any: the first node is its manager
+ * and carries the course's label, the others are workers. Returns when all are ready.
+ */
+export async function initSwarm(set: PracticeSet): Promise<void> {
+  const [manager, ...workers] = set.nodes;
+  if (!manager) return;
+  const id = (await engineRequest(manager.socket, {
+    method: 'POST',
+    path: '/swarm/init',
+    body: { ListenAddr: LISTEN, AdvertiseAddr: manager.address, Spec: {} },
+  })) as string;
+  const swarm = (await engineRequest(manager.socket, { path: '/swarm' })) as {
+    JoinTokens: { Worker: string };
+  };
+  await Promise.all(
+    workers.map((worker) =>
+      engineRequest(worker.socket, {
+        method: 'POST',
+        path: '/swarm/join',
+        body: {
+          ListenAddr: LISTEN,
+          AdvertiseAddr: worker.address,
+          RemoteAddrs: [`${manager.address}:2377`],
+          JoinToken: swarm.JoinTokens.Worker,
+        },
+      }),
+    ),
+  );
+  await labelNode(manager, id);
+  await waitUntilReady(manager, set.nodes.length);
+}
+
+/** Takes every node out of its swarm, whatever state that is in. */
+export async function leaveSwarm(set: PracticeSet): Promise<void> {
+  await Promise.all(
+    set.nodes.map(async (node) => {
+      try {
+        await engineRequest(node.socket, { method: 'POST', path: '/swarm/leave?force=true' });
+      } catch (error) {
+        // 503: this node is in no swarm, which is what was asked for.
+        if (!(error instanceof EngineError) || error.statusCode !== 503) throw error;
+      }
+    }),
+  );
+}
+
+/** A new swarm in place of the old one, without a restart of the engines and without root. */
+export async function resetSwarm(set: PracticeSet): Promise<void> {
+  await leaveSwarm(set);
+  await initSwarm(set);
+}
+
+/** Removes every container of every node; networks, volumes and images stay. */
+export async function cleanNodes(set: PracticeSet): Promise<void> {
+  await Promise.all(
+    set.nodes.map(async ({ socket }) => {
+      const containers = (await engineRequest(socket, { path: '/containers/json?all=1' })) as {
+        Id: string;
+      }[];
+      await Promise.all(containers.map(({ Id }) => removeContainer(socket, Id)));
+    }),
+  );
+}
+
+async function removeContainer(socket: string, id: string): Promise<void> {
+  try {
+    await engineRequest(socket, { method: 'DELETE', path: `/containers/${id}?force=1&v=1` });
+  } catch (error) {
+    // 404: gone already; 409: the engine itself is just removing it.
+    if (!(error instanceof EngineError) || ![404, 409].includes(error.statusCode)) throw error;
+  }
+}
+
+async function labelNode({ socket }: PracticeNode, id: string): Promise<void> {
+  const node = (await engineRequest(socket, { path: `/nodes/${id}` })) as {
+    Version: { Index: number };
+    Spec: { Labels?: Record<string, string> };
+  };
+  const Labels = { ...node.Spec.Labels, [COURSE_LABEL.name]: COURSE_LABEL.value };
+  await engineRequest(socket, {
+    method: 'POST',
+    path: `/nodes/${id}/update?version=${node.Version.Index}`,
+    body: { ...node.Spec, Labels },
+  });
+}
+
+async function waitUntilReady({ socket }: PracticeNode, count: number): Promise<void> {
+  const deadline = Date.now() + READY_LIMIT;
+  for (;;) {
+    const nodes = (await engineRequest(socket, { path: '/nodes' })) as {
+      Status: { State: string };
+    }[];
+    const ready = nodes.filter((node) => node.Status.State === 'ready').length;
+    if (ready === count) return;
+    if (Date.now() > deadline) {
+      throw new Error(`${ready} of ${count} swarm nodes are ready after ${READY_LIMIT} ms`);
+    }
+    await sleep(50);
+  }
+}
