@@ -3,6 +3,7 @@ import { flagOption, numberOption, textOption, type Invocation } from '../args.t
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { engineRequest } from '../practice/api.ts';
+import { ensureImages, loadImages } from '../practice/images/store.ts';
 import {
   createSet,
   DEFAULT_SET,
@@ -52,7 +53,22 @@ async function remove(host: Host, name: string): Promise<void> {
 }
 
 async function reset(host: Host, name: string): Promise<void> {
-  showReady(host, await resetSet(host, name));
+  const set = await resetSet(host, name);
+  await fillWithImages(host, set);
+  showReady(host, set);
+}
+
+/** The labs' images; a machine without them is still of use, so a failure is only told. */
+async function fillWithImages(host: Host, set: PracticeSet): Promise<void> {
+  try {
+    const file = await ensureImages(host);
+    host.err('Загружаю образы…');
+    await loadImages(file, set.nodes);
+  } catch (error) {
+    if (!(error instanceof RoyError)) throw error;
+    host.err([error.message, ...error.next].join('\n  '));
+    host.err(`Машины работают, но образов курса на них нет. Загрузить позже: roy images load`);
+  }
 }
 
 async function create(invocation: Invocation, host: Host, name: string): Promise<void> {
@@ -63,6 +79,7 @@ async function create(invocation: Invocation, host: Host, name: string): Promise
     swarm: flagOption(invocation, 'swarm'),
     ...(subnet === undefined ? {} : { subnet }),
   });
+  if (!flagOption(invocation, 'no-images')) await fillWithImages(host, set);
   showReady(host, set);
 }
 

@@ -4,6 +4,6 @@
  */
 export { listSets, readSet, type PracticeNode, type PracticeSet } from './sets.ts';
 export { createSet, removeSet, resetSet, startSet, stopSet } from './lifecycle.ts';
-export { cleanNodes, initSwarm, leaveSwarm, resetSwarm, COURSE_LABEL } from './swarm.ts';
+export { cleanNodes, initSwarm, leaveSwarm, resetSwarm } from './swarm.ts';
 export { enginePid, nodePids } from './engine.ts';
 export { engineRequest, EngineError } from './api.ts';

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { COURSE_LABEL } from '../course-label.ts';
 import { EngineError, engineRequest } from './api.ts';
 import type { PracticeNode, PracticeSet } from './sets.ts';
-
-/** The label of a manager node that permits commands which write to its swarm. */
-export const COURSE_LABEL = { name: 'roy.course', value: 'yes' } as const;
 
 const LISTEN = '0.0.0.0:2377';
 const READY_LIMIT = 20_000;
