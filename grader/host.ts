@@ -23,8 +23,12 @@ export interface Host {
   readonly screen: Screen;
   /** Writes to standard output; a line end is added. */
   out(text: string): void;
+  /** Writes to standard output as it is: another program's output. */
+  write(text: string): void;
   /** Writes to standard error; a line end is added. Progress and messages go here. */
   err(text: string): void;
+  /** An area of the terminal that is redrawn in place; `undefined` where there is no terminal. */
+  liveArea(): Promise<LiveArea | undefined>;
   /** Asks a question on the terminal; `undefined` where there is no terminal to ask on. */
   ask(question: string): Promise<string | undefined>;
 }
@@ -34,6 +38,10 @@ export interface Screen {
   /** Width in columns. */
   readonly columns: number;
   readonly color: boolean;
-  /** True where lines can be redrawn in place. */
-  readonly redraw: boolean;
+}
+
+export interface LiveArea {
+  draw(text: string): void;
+  /** Leaves the last drawing where it stands. */
+  done(): void;
 }

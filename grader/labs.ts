@@ -5,6 +5,7 @@ import { labs } from '../labs/index.ts';
 import { EXIT, RoyError } from './errors.ts';
 import type { LabMetadata } from './lab/metadata.ts';
 import type { LoadedLab } from './lab/run.ts';
+import { fillMetadata } from './lab/tokens.ts';
 
 /** Written by the build from all lab.yml files: parsing YAML at each start would cost 10 ms. */
 const COMPILED = 'dist/labs.json';
@@ -29,7 +30,7 @@ export async function loadLab(root: string, wanted: string): Promise<LoadedLab> 
   const metadata = all.find((lab) => lab.name === name);
   const entry = labs.find((lab) => lab.name === name);
   if (metadata === undefined || entry === undefined) throw unknownLab(all, wanted);
-  return { metadata, lab: (await entry.load()).default };
+  return { metadata: fillMetadata(metadata), lab: (await entry.load()).default };
 }
 
 /** Which of the names is meant; `undefined` where none is. */

@@ -29,7 +29,7 @@ export type Check<Params> = (context: CheckContext<Params>) => void;
  */
 export type Probe = NetworkProbe | HttpProbe;
 
-interface NetworkProbe {
+export interface NetworkProbe {
   readonly kind: 'network';
   /** Network ID. */
   readonly network: string;
@@ -41,7 +41,7 @@ interface NetworkProbe {
   readonly answered: (output: string) => boolean;
 }
 
-interface HttpProbe {
+export interface HttpProbe {
   readonly kind: 'http';
   readonly urls: readonly string[];
   readonly control: 'ingress' | 'host';

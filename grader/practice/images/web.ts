@@ -9,10 +9,10 @@ export const COURSE_IMAGES = ['busybox:latest', ...WEB_TAGS.map((tag) => `roy-we
 
 /**
  * PID 1 has no default reaction to SIGTERM, so the script takes the signal itself and
- * ends within the second. Without the trap `docker stop` would take 10 s.
+ * ends within the second, with the code that tells of it. Without the trap `docker stop` would take 10 s.
  */
 const START = `#!/bin/sh
-trap 'kill "$server" 2>/dev/null; exit 0' TERM INT
+trap 'kill "$server" 2>/dev/null; exit 143' TERM INT
 echo "roy-web $(cat /etc/roy-web-version) $(hostname)" >/www/index.html
 httpd -f -p 80 -h /www &
 server=$!

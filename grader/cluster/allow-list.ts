@@ -1,0 +1,78 @@
+/**
+ * What the grader may ask of an engine. Everything else is refused before it is sent, so
+ * that no defect of a check or of a collector can change or disturb somebody's swarm.
+ */
+
+/** The label by which the grader knows its own short-lived services; the value is the run's ID. */
+export const PROBE_LABEL = 'roy.probe';
+
+const NAME = '[A-Za-z0-9][\\w.-]*';
+
+// Reads that neither change anything nor carry a file system or a key away: not
+// /swarm/unlockkey, not .../attach, .../export, .../archive, /images/.../get.
+const READS = [
+  '_ping',
+  'version',
+  'info',
+  'events',
+  'system/df',
+  'swarm',
+  '(nodes|services|tasks|networks|secrets|configs|volumes)',
+  `(nodes|services|tasks|networks|secrets|configs|volumes)/${NAME}`,
+  `(services|tasks|containers)/${NAME}/logs`,
+  'containers/json',
+  `containers/${NAME}/(json|top|stats)`,
+  `exec/${NAME}/json`,
+  'images/json',
+  `images/${NAME}([/:@]${NAME})*/json`,
+];
+
+const READ = new RegExp(`^/(${READS.join('|')})$`);
+const EXEC_CREATE = new RegExp(`^/containers/${NAME}/exec$`);
+const EXEC_START = new RegExp(`^/exec/${NAME}/start$`);
+const SERVICE = new RegExp(`^/services/(${NAME})$`);
+
+/** A request as it would be sent; `path` may carry a query string. */
+export interface EngineRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** What the transport does with a request. */
+export type Ruling =
+  | { readonly verdict: 'send' }
+  /** Sent only if this service carries the probe label. */
+  | { readonly verdict: 'send-if-probe'; readonly service: string }
+  | { readonly verdict: 'refuse' };
+
+export function rule(request: EngineRequest): Ruling {
+  const path = request.path.replace(/\?.*$/s, '');
+  const allowed = { verdict: 'send' } as const;
+  const refused = { verdict: 'refuse' } as const;
+  switch (request.method) {
+    case 'GET':
+      return READ.test(path) ? allowed : refused;
+    case 'POST':
+      if (EXEC_CREATE.test(path)) return isPrivileged(request.body) ? refused : allowed;
+      if (EXEC_START.test(path)) return allowed;
+      return path === '/services/create' && hasProbeLabel(request.body) ? allowed : refused;
+    case 'DELETE': {
+      const service = SERVICE.exec(path)?.[1];
+      return service === undefined ? refused : { verdict: 'send-if-probe', service };
+    }
+    default:
+      return refused;
+  }
+}
+
+/** Does this service specification carry the probe label? */
+export function hasProbeLabel(spec: unknown): boolean {
+  const labels = (spec as { Labels?: Record<string, unknown> | null } | undefined)?.Labels;
+  const run = labels?.[PROBE_LABEL];
+  return typeof run === 'string' && run !== '';
+}
+
+function isPrivileged(exec: unknown): boolean {
+  return (exec as { Privileged?: unknown } | undefined)?.Privileged === true;
+}

@@ -1,0 +1,78 @@
+import { EXIT, RoyError } from '../errors.ts';
+import type { Engine } from './engine.ts';
+import { PROBE_LABEL } from './allow-list.ts';
+import {
+  deepFreeze,
+  SNAPSHOT_FORMAT,
+  SNAPSHOT_VERSION,
+  snapshotSchema,
+  type ClusterSnapshot,
+} from './snapshot.ts';
+
+/**
+ * Reads the swarm in one parallel round of Engine API calls: /info, /swarm, /nodes,
+ * /services, /tasks, /networks, /secrets, /configs. What is not in the snapshot's schema
+ * is dropped here and goes no further.
+ *
+ * @throws RoyError as `explainEngineError` makes it; code 70 where the engine's answer has
+ * another shape than the Engine API documents.
+ */
+export async function collect(engine: Engine): Promise<ClusterSnapshot> {
+  const [info, swarm, nodes, services, tasks, networks, secrets, configs] = await engine.round(
+    (docker) => [
+      docker.info() as Promise<unknown>,
+      docker.swarmInspect() as Promise<unknown>,
+      docker.listNodes(),
+      docker.listServices(),
+      docker.listTasks(),
+      docker.listNetworks(),
+      docker.listSecrets(),
+      docker.listConfigs(),
+    ],
+  );
+  const parsed = snapshotSchema.safeParse({
+    format: SNAPSHOT_FORMAT,
+    version: SNAPSHOT_VERSION,
+    endpoint: engine.endpoint.name,
+    apiVersion: engine.apiVersion,
+    info,
+    swarm,
+    nodes,
+    ...withoutProbes(services as ServiceLike[], tasks as TaskLike[]),
+    networks,
+    secrets,
+    configs,
+    probes: {},
+    journal: [],
+  });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new RoyError(
+      EXIT.broken,
+      `Движок ответил не так, как описано в Engine API: ${issue?.path.map(String).join('.') ?? ''} (${issue?.code ?? ''}).`,
+      [`Версия API: ${engine.apiVersion}. Сообщите её авторам курса вместе с этим сообщением.`],
+      { cause: parsed.error },
+    );
+  }
+  return deepFreeze(parsed.data);
+}
+
+interface ServiceLike {
+  readonly ID: string;
+  readonly Spec: { readonly Labels?: Readonly<Record<string, string>> | null };
+}
+
+interface TaskLike {
+  readonly ServiceID?: string;
+}
+
+/** The grader's own services are nobody's work and are not graded. */
+function withoutProbes(services: readonly ServiceLike[], tasks: readonly TaskLike[]) {
+  const own = new Set(
+    services.filter(({ Spec }) => PROBE_LABEL in (Spec.Labels ?? {})).map(({ ID }) => ID),
+  );
+  return {
+    services: services.filter(({ ID }) => !own.has(ID)),
+    tasks: tasks.filter(({ ServiceID }) => !own.has(ServiceID ?? '')),
+  };
+}

@@ -1,0 +1,260 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpProbe, NetworkProbe, Probe } from '../lab/define.ts';
+import { PROBE_LABEL } from './allow-list.ts';
+import type { Engine } from './engine.ts';
+import type Docker from 'dockerode';
+import type { ClusterSnapshot, ProbeResult } from './snapshot.ts';
+import { randomBytes } from 'node:crypto';
+
+export const PROBE_PREFIX = 'roy-probe-';
+
+/** Every node has it: all labs name it among their images. */
+const IMAGE = 'busybox';
+
+/** Milliseconds that a probe service may take from creation to its last line. */
+const SERVICE_DEADLINE = 40_000;
+/** Milliseconds for one HTTP answer; a port that nobody listens on must not hold the round. */
+const HTTP_DEADLINE = 3_000;
+/** Seconds after which a probe service of another run is a leftover of a killed grader. */
+const LEFTOVER_AGE = 120;
+
+/**
+ * Makes the probes of a lab, one after the other, and removes everything they needed.
+ * A probe never throws: what it could not do is a result as well.
+ */
+export async function runProbes(
+  engine: Engine,
+  snapshot: ClusterSnapshot,
+  probes: ReadonlyMap<string, Probe>,
+  signal: AbortSignal,
+): Promise<Record<string, ProbeResult>> {
+  const run = new ProbeRun(engine.docker, snapshot, signal);
+  const results: Record<string, ProbeResult> = {};
+  for (const [id, probe] of probes) {
+    results[id] = await run.make(probe);
+  }
+  return results;
+}
+
+/** Removes probe services that a killed grader left behind; a running one's are younger. */
+export async function removeLeftovers(engine: Engine, now: number): Promise<void> {
+  const services = await engine.docker.listServices({ filters: { label: [PROBE_LABEL] } });
+  const old = services.filter(
+    (service) => (now - Date.parse(service.CreatedAt ?? '')) / 1000 > LEFTOVER_AGE,
+  );
+  await Promise.all(old.map(({ ID }) => engine.docker.getService(ID).remove()));
+}
+
+class ProbeRun {
+  readonly #docker: Docker;
+  readonly #snapshot: ClusterSnapshot;
+  readonly #signal: AbortSignal;
+  readonly #id = randomBytes(4).toString('hex');
+  #count = 0;
+
+  constructor(docker: Docker, snapshot: ClusterSnapshot, signal: AbortSignal) {
+    this.#docker = docker;
+    this.#snapshot = snapshot;
+    this.#signal = signal;
+  }
+
+  async make(probe: Probe): Promise<ProbeResult> {
+    try {
+      const output = await this.#ask(probe);
+      if (probe.answered(output)) return { status: 'answered', output };
+      return { status: 'silent', output, controlWorked: await this.#control(probe) };
+    } catch (error) {
+      if (this.#signal.aborted) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      return { status: 'unavailable', output: '', reason: `проба не удалась: ${reason}` };
+    }
+  }
+
+  #ask(probe: Probe): Promise<string> {
+    return probe.kind === 'http' ? this.#http(probe.urls) : this.#script(probe);
+  }
+
+  /** The same question about services of the grader's own: does it work here at all? */
+  async #control(probe: Probe): Promise<boolean> {
+    return probe.kind === 'http' ? this.#controlPort(probe) : this.#controlNetwork(probe);
+  }
+
+  async #controlNetwork(probe: NetworkProbe): Promise<boolean> {
+    const client = probe.node ?? this.#readyNodes()[0];
+    const other = this.#readyNodes().find((id) => id !== client) ?? client;
+    return this.#withTarget({ network: probe.network, node: other }, async (target) => {
+      const name = probe.control === 'vip' ? target.name : `tasks.${target.name}`;
+      const output = await this.#script({
+        ...probe,
+        ...(client === undefined ? {} : { node: client }),
+        script: `for i in 1 2 3 4 5; do timeout 2 wget -q -O - http://${name}/ && exit; sleep 0.5; done`,
+      });
+      return output.includes(TARGET_PAGE);
+    });
+  }
+
+  async #controlPort(probe: HttpProbe): Promise<boolean> {
+    const mode = probe.control;
+    return this.#withTarget({ publish: mode }, async (target) => {
+      const port = await target.port();
+      const hosts = probe.urls.map((url) => new URL(url).hostname);
+      const urls = hosts.map((host) => `http://${host}:${port}/`);
+      const lines = (await this.#http(urls)).split('\n');
+      return lines.every((line) => line.includes(TARGET_PAGE));
+    });
+  }
+
+  /** A GET to each URL from the grader's own machine, in parallel. */
+  async #http(urls: readonly string[]): Promise<string> {
+    const lines = await Promise.all(
+      urls.map(async (url) => {
+        try {
+          const response = await fetch(url, {
+            signal: AbortSignal.any([this.#signal, AbortSignal.timeout(HTTP_DEADLINE)]),
+            redirect: 'manual',
+            // A kept connection would be answered by the same task each time.
+            headers: { connection: 'close' },
+          });
+          const body = (await response.text()).replace(/\s+/g, ' ').trim().slice(0, 200);
+          return `${response.status} ${url} ${body}`;
+        } catch {
+          return `000 ${url} `;
+        }
+      }),
+    );
+    return lines.join('\n');
+  }
+
+  /** Runs a script once as a job of its own on a network; returns what it printed. */
+  async #script(probe: Pick<NetworkProbe, 'network' | 'node' | 'script'>): Promise<string> {
+    const spec = this.#spec(['sh', '-c', probe.script], probe);
+    const service = await this.#docker.createService({
+      ...spec,
+      Mode: { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 1 } },
+    });
+    try {
+      await this.#ended(service.id, spec.Name);
+      const logs = await service.logs({ stdout: true, stderr: false, follow: false });
+      return demultiplex(logs as unknown as Buffer).trim();
+    } finally {
+      await service.remove();
+    }
+  }
+
+  async #withTarget<T>(
+    place: { network?: string; node?: string | undefined; publish?: 'ingress' | 'host' },
+    use: (target: { name: string; port: () => Promise<number> }) => Promise<T>,
+  ): Promise<T> {
+    const serve = `mkdir -p /tmp/w; echo ${TARGET_PAGE} >/tmp/w/index.html; exec httpd -f -p 80 -h /tmp/w`;
+    const spec = this.#spec(['sh', '-c', serve], place);
+    const { publish } = place;
+    const service = await this.#docker.createService({
+      ...spec,
+      Mode: publish === 'host' ? { Global: {} } : { Replicated: { Replicas: 1 } },
+      ...(publish === undefined
+        ? {}
+        : {
+            EndpointSpec: {
+              Mode: 'vip',
+              Ports: [
+                {
+                  Protocol: 'tcp',
+                  TargetPort: 80,
+                  PublishMode: publish,
+                  PublishedPort: publish === 'host' ? HOST_CONTROL_PORT : 0,
+                },
+              ],
+            },
+          }),
+    });
+    try {
+      await this.#running(service.id);
+      return await use({
+        name: spec.Name,
+        port: async () => {
+          if (publish === 'host') return HOST_CONTROL_PORT;
+          const state = await service.inspect();
+          return (state as ServiceWithPorts).Endpoint?.Ports?.[0]?.PublishedPort ?? 0;
+        },
+      });
+    } finally {
+      await service.remove();
+    }
+  }
+
+  #spec(command: string[], place: { network?: string; node?: string | undefined }) {
+    this.#count += 1;
+    return {
+      Name: `${PROBE_PREFIX}${this.#id}-${this.#count}`,
+      Labels: { [PROBE_LABEL]: this.#id },
+      TaskTemplate: {
+        ContainerSpec: { Image: IMAGE, Command: command, StopGracePeriod: 1e8 },
+        RestartPolicy: { Condition: 'none' as const },
+        ...(place.network === undefined ? {} : { Networks: [{ Target: place.network }] }),
+        ...(place.node === undefined
+          ? {}
+          : { Placement: { Constraints: [`node.id==${place.node}`] } }),
+      },
+    };
+  }
+
+  async #ended(id: string, name: string): Promise<void> {
+    const state = await this.#until(id, (task) => TASK_ENDS.has(task.Status.State));
+    if (state !== 'complete' && state !== 'failed') {
+      throw new Error(`сервис ${name} не выполнился (${state})`);
+    }
+  }
+
+  async #running(id: string): Promise<void> {
+    await this.#until(id, (task) => task.Status.State === 'running');
+  }
+
+  async #until(id: string, done: (task: TaskStatus) => boolean): Promise<string> {
+    const deadline = Date.now() + SERVICE_DEADLINE;
+    for (;;) {
+      const tasks = (await this.#docker.listTasks({
+        filters: { service: [id] },
+        abortSignal: this.#signal,
+      })) as TaskStatus[];
+      const state = tasks[0]?.Status.State ?? 'new';
+      if (tasks.length > 0 && tasks.every(done)) return state;
+      if (state === 'rejected') {
+        throw new Error(`узел отклонил проверочную задачу: ${tasks[0]?.Status.Err ?? ''}`);
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`проверочный сервис не запустился за ${SERVICE_DEADLINE / 1000} секунд`);
+      }
+      await sleep(150, undefined, { signal: this.#signal });
+    }
+  }
+
+  #readyNodes(): readonly string[] {
+    return this.#snapshot.nodes
+      .filter((node) => node.Status.State === 'ready' && node.Spec.Availability === 'active')
+      .map((node) => node.ID);
+  }
+}
+
+const TARGET_PAGE = 'roy-control';
+/** Outside the ranges that labs and the kernel's own choice of ports use. */
+const HOST_CONTROL_PORT = 29_799;
+const TASK_ENDS = new Set(['complete', 'failed', 'rejected', 'shutdown', 'orphaned']);
+
+interface TaskStatus {
+  readonly Status: { readonly State: string; readonly Err?: string };
+}
+
+interface ServiceWithPorts {
+  readonly Endpoint?: { readonly Ports?: readonly { readonly PublishedPort?: number }[] };
+}
+
+/** Engine log frames: one byte of stream, three of zero, four of length, then the text. */
+function demultiplex(logs: Buffer): string {
+  let text = '';
+  for (let at = 0; at + 8 <= logs.length;) {
+    const length = logs.readUInt32BE(at + 4);
+    text += logs.toString('utf8', at + 8, at + 8 + length);
+    at += 8 + length;
+  }
+  return text;
+}

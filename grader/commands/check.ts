@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import { flagOption, numberOption, textOption, type Invocation } from '../args.ts';
+import { openJournal } from '../cluster/journal.ts';
+import { connectTo } from '../connect.ts';
+import { EXIT, RoyError, type ExitCode } from '../errors.ts';
+import { Grader, type Graded } from '../grade.ts';
+import type { Host } from '../host.ts';
+import { loadLab } from '../labs.ts';
+import type { LabReport } from '../lab/report.ts';
+import { gradeLab, type LoadedLab } from '../lab/run.ts';
+import { jsonReport } from '../reporters/json.ts';
+import { junitReport } from '../reporters/junit.ts';
+import { textReport } from '../reporters/text.ts';
+
+/** `roy check LAB`: grades one lab, live or from a snapshot file, and prints the report. */
+export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
+  const lab = await loadLab(host.root, invocation.positionals[0] ?? '');
+  const report = await gradeAsAsked(lab, invocation, host);
+  const junit = textOption(invocation, 'junit');
+  if (junit !== undefined) await writeReport(junit, junitReport(report));
+  if (flagOption(invocation, 'json')) host.out(jsonReport(report));
+  // --watch has drawn the last report already.
+  else if (!flagOption(invocation, 'watch')) host.out(textReport(report, host.screen));
+  return exitCodeOf(report);
+}
+
+async function gradeAsAsked(
+  lab: LoadedLab,
+  invocation: Invocation,
+  host: Host,
+): Promise<LabReport> {
+  const from = textOption(invocation, 'from');
+  if (from !== undefined) {
+    const { readSnapshot } = await import('../cluster/snapshot-file.ts');
+    return gradeLab(lab, await readSnapshot(from));
+  }
+  const wait = numberOption(invocation, 'wait');
+  const engine = await connectTo(invocation, host);
+  const grader = new Grader(engine, [lab], {
+    probe: flagOption(invocation, 'probe'),
+    openJournal: (swarmId) => openJournal(host, swarmId),
+    signal: host.signal,
+  });
+  if (flagOption(invocation, 'watch'))
+    return only(await watch(grader, flagOption(invocation, 'json'), host));
+  return only(wait === undefined ? await grader.once() : await grader.settle(wait));
+}
+
+/** Redraws in place on a terminal; elsewhere prints each report that differs from the last. */
+async function watch(grader: Grader, json: boolean, host: Host): Promise<Graded> {
+  const area = json ? undefined : await host.liveArea();
+  let last = '';
+  const graded = await grader.watch((seen) => {
+    const text = textReport(only(seen), host.screen);
+    if (json || text === last) return;
+    last = text;
+    if (area) area.draw(text);
+    else host.out(`${text}\n`);
+  });
+  area?.done();
+  return graded;
+}
+
+function only({ reports }: Graded): LabReport {
+  const [report] = reports;
+  if (report === undefined) throw new Error('one lab was graded and no report came');
+  return report;
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new RoyError(
+      EXIT.usage,
+      `Отчёт не записан в ${file}: ${(error as Error).message}`,
+      'Проверьте, что папка существует и в неё можно писать.',
+      { cause: error },
+    );
+  }
+}
+
+/** The exit code that a report stands for. */
+export function exitCodeOf(report: LabReport): ExitCode {
+  const has = (status: string) => report.checks.some((check) => check.status === status);
+  if (has('broken')) return EXIT.broken;
+  if (has('failed')) return EXIT.failed;
+  return has('pending') ? EXIT.converging : EXIT.passed;
+}

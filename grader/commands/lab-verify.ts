@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { flagOption, textOption, type Invocation } from '../args.ts';
+import { EXIT, RoyError, type ExitCode } from '../errors.ts';
+import type { Host } from '../host.ts';
+import { contractGaps, type KernelFeature } from '../lab/case.ts';
+import { loadLab, readLabs } from '../labs.ts';
+import type { LoadedLab } from '../lab/run.ts';
+import { labFolder } from '../lab-scripts.ts';
+import { readSet, type PracticeSet } from '../practice/sets.ts';
+import { readCases, type ScriptedCase } from '../verify/cases.ts';
+import { kernelFeatures } from '../verify/kernel.ts';
+import { verifyCase, verifyWorker, type CaseResult } from '../verify/verify.ts';
+
+/** `roy lab verify`: are the graders right about swarms whose state is known? */
+export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
+  const labs = await chosenLabs(invocation, host);
+  const set = practiceSet(invocation, host);
+  const kernel = kernelFeatures();
+  const results: CaseResult[] = [];
+  const gaps: string[] = [];
+  for (const loaded of labs) {
+    const cases = await readCases(host.root, loaded.metadata);
+    gaps.push(
+      ...contractGaps(loaded.metadata, cases).map((gap) => `${loaded.metadata.name}: ${gap}`),
+    );
+    for (const labCase of chosenCases(cases, invocation, kernel)) {
+      const result = await verifyCase(loaded, labCase, set, host);
+      await keep(result, invocation, host);
+      results.push(result);
+      host.out(resultLine(result));
+    }
+    if (textOption(invocation, 'cases') === undefined && !flagOption(invocation, 'select')) {
+      const result = await verifyWorker(loaded, set, host);
+      results.push(result);
+      host.out(resultLine(result));
+    }
+  }
+  for (const gap of gaps) host.out(`✗ ${gap}`);
+  const unexpected = results.filter(({ verdict }) => verdict === 'unexpected').length;
+  const failed = unexpected + gaps.length;
+  host.out(`${results.length - unexpected} passed, ${failed} failed`);
+  if (results.length === 0) {
+    throw new RoyError(
+      EXIT.usage,
+      'Ни один случай не подошёл под условия.',
+      'Все случаи: roy lab verify ЛАБА',
+    );
+  }
+  return failed === 0 ? EXIT.passed : EXIT.failed;
+}
+
+async function chosenLabs(invocation: Invocation, host: Host): Promise<readonly LoadedLab[]> {
+  const wanted =
+    invocation.positionals.length > 0
+      ? invocation.positionals
+      : (await readLabs(host.root)).map(({ name }) => name);
+  return Promise.all(wanted.map((name) => loadLab(host.root, name)));
+}
+
+/** A set made for it, which the caller names: a case changes everything in its swarm. */
+function practiceSet(invocation: Invocation, host: Host): PracticeSet {
+  const name = textOption(invocation, 'name') ?? 'roy';
+  const set = readSet(host, name);
+  if (set === undefined || set.nodes.length < 3) {
+    throw new RoyError(EXIT.usage, `Набора «${name}» из трёх учебных машин нет.`, [
+      'Случаи меняют кластер целиком, поэтому им нужен отдельный набор:',
+      '  roy machine create --name verify --swarm',
+      '  roy lab verify --name verify',
+    ]);
+  }
+  return set;
+}
+
+function chosenCases(
+  cases: readonly ScriptedCase[],
+  invocation: Invocation,
+  kernel: ReadonlySet<KernelFeature>,
+): readonly ScriptedCase[] {
+  const possible = cases.filter(({ needs }) => needs.every((need) => kernel.has(need)));
+  const pattern = textOption(invocation, 'cases');
+  if (pattern !== undefined) return possible.filter(({ name }) => name.includes(pattern));
+  if (!flagOption(invocation, 'select')) return possible;
+  const wrong = possible.find(({ name }) => name.startsWith('wrong-'));
+  return possible.filter((labCase) => labCase.name === 'solution' || labCase === wrong);
+}
+
+function resultLine(result: CaseResult): string {
+  const mark = { 'as-expected': '✓', partly: '~', unexpected: '✗' }[result.verdict];
+  const line = `${mark} ${result.lab} ${result.case}  ${result.seconds.toFixed(1)} s`;
+  return result.problem === undefined ? line : `${line}\n    ${result.problem}`;
+}
+
+/** The snapshot of a case becomes a fixture that the unit tests grade again. */
+async function keep(result: CaseResult, invocation: Invocation, host: Host): Promise<void> {
+  if (!flagOption(invocation, 'save') || result.graded === undefined) return;
+  const folder = join(labFolder(host.root, result.lab), 'fixtures');
+  await mkdir(folder, { recursive: true });
+  const { snapshot, report } = result.graded;
+  await writeFile(join(folder, `${result.case}.json`), `${JSON.stringify({ snapshot, report })}\n`);
+}

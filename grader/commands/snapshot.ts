@@ -1,0 +1,29 @@
+import { flagOption, numberOption, type Invocation } from '../args.ts';
+import { openJournal } from '../cluster/journal.ts';
+import { writeSnapshot } from '../cluster/snapshot-file.ts';
+import { connectTo } from '../connect.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
+import { Grader } from '../grade.ts';
+import type { Host } from '../host.ts';
+import { loadLab } from '../labs.ts';
+
+/** `roy snapshot save LAB… FILE`: what a check would see, probes included, as a file. */
+export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
+  const file = invocation.positionals.at(-1) ?? '';
+  const labs = await Promise.all(
+    invocation.positionals.slice(0, -1).map((name) => loadLab(host.root, name)),
+  );
+  const engine = await connectTo(invocation, host);
+  const grader = new Grader(engine, labs, {
+    probe: flagOption(invocation, 'probe'),
+    openJournal: (swarmId) => openJournal(host, swarmId),
+    signal: host.signal,
+  });
+  const wait = numberOption(invocation, 'wait');
+  const { snapshot } = wait === undefined ? await grader.once() : await grader.settle(wait);
+  await writeSnapshot(file, snapshot);
+  const names = labs.map((lab) => lab.metadata.name);
+  host.out(`Снимок записан в ${file} (${names.join(', ')}; кластер: ${snapshot.endpoint}).`);
+  host.out(`Проверить его: ${names.map((name) => `roy check ${name} --from ${file}`).join('; ')}`);
+  return EXIT.passed;
+}

@@ -1,0 +1,145 @@
+import { collect } from './cluster/collect.ts';
+import type { Engine } from './cluster/engine.ts';
+import { watchEvents, type EventStream } from './cluster/events.ts';
+import type { Journal } from './cluster/journal.ts';
+import { removeLeftovers, runProbes } from './cluster/probes.ts';
+import type { ClusterSnapshot, JournalEntry, ProbeResult } from './cluster/snapshot.ts';
+import { COURSE_LABEL, isCourseSwarm } from './course-label.ts';
+import type { LabReport } from './lab/report.ts';
+import { gradeLab, neededProbes, type LoadedLab } from './lab/run.ts';
+
+/** Milliseconds between two looks where no event comes: other nodes' events never do. */
+const POLL = 500;
+
+export interface Graded {
+  readonly snapshot: ClusterSnapshot;
+  readonly reports: readonly LabReport[];
+}
+
+interface GradeOptions {
+  /** Where what happened in a swarm is remembered, by the swarm's ID. */
+  readonly openJournal: (swarmId: string) => Promise<Journal>;
+  /** Make probes on a swarm without the course's label too. */
+  readonly probe: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Grades labs again and again on one engine; remembers probes while nothing changes. */
+export class Grader {
+  readonly #engine: Engine;
+  readonly #labs: readonly LoadedLab[];
+  readonly #options: GradeOptions;
+  #probes: { readonly of: string; readonly results: Record<string, ProbeResult> } = {
+    of: '',
+    results: {},
+  };
+  #leftoversRemoved = false;
+  #journal: { readonly swarmId: string; readonly journal: Journal } | undefined;
+  #events: EventStream | undefined;
+
+  constructor(engine: Engine, labs: readonly LoadedLab[], options: GradeOptions) {
+    this.#engine = engine;
+    this.#labs = labs;
+    this.#options = options;
+  }
+
+  /** One look: collect, probe what can be probed, check. */
+  async once(): Promise<Graded> {
+    const plain = await collect(this.#engine);
+    const journal = await this.#openJournal(plain.swarm.ID);
+    await journal.append(this.#events?.take() ?? []);
+    const snapshot = { ...plain, journal: journal.entries };
+    const probed = { ...snapshot, probes: await this.#probe(snapshot) };
+    const reports = this.#labs.map((lab) => gradeLab(lab, probed));
+    await journal.append(reports.flatMap((report) => reached(report, journal)));
+    return { snapshot: probed, reports };
+  }
+
+  /**
+   * Looks until nothing is converging any more or the time is up; then the last look
+   * stands. Calls `seen` after each look.
+   */
+  async settle(seconds: number, seen: (graded: Graded) => void = () => undefined): Promise<Graded> {
+    const deadline = Date.now() + seconds * 1000;
+    return this.#follow(seen, (graded) => !isConverging(graded) || Date.now() >= deadline);
+  }
+
+  /** Looks at every change until all labs are complete or the signal ends it. */
+  async watch(seen: (graded: Graded) => void): Promise<Graded> {
+    return this.#follow(seen, ({ reports }) => reports.every((report) => report.complete));
+  }
+
+  async #follow(
+    seen: (graded: Graded) => void,
+    done: (graded: Graded) => boolean,
+  ): Promise<Graded> {
+    const { signal } = this.#options;
+    const events = await watchEvents(this.#engine, signal);
+    this.#events = events;
+    try {
+      for (;;) {
+        const graded = await this.once();
+        seen(graded);
+        if (done(graded) || signal.aborted) return graded;
+        await events.next(POLL);
+      }
+    } finally {
+      this.#events = undefined;
+      events.close();
+    }
+  }
+
+  async #openJournal(swarmId: string): Promise<Journal> {
+    if (this.#journal?.swarmId !== swarmId) {
+      this.#journal = { swarmId, journal: await this.#options.openJournal(swarmId) };
+    }
+    return this.#journal.journal;
+  }
+
+  async #probe(snapshot: ClusterSnapshot): Promise<Record<string, ProbeResult>> {
+    const needed = new Map(this.#labs.flatMap((lab) => [...neededProbes(lab, snapshot)]));
+    if (needed.size === 0) return {};
+    if (!this.#options.probe && !isCourseSwarm(snapshot)) {
+      const reason = `пробе нужен свой сервис, а у кластера нет метки ${COURSE_LABEL.name}. Пометьте его (лабораторная 02) или разрешите пробы ключом --probe`;
+      return Object.fromEntries(
+        [...needed.keys()].map((id) => [id, { status: 'unavailable', output: '', reason }]),
+      );
+    }
+    const state = fingerprint(snapshot, needed.keys());
+    if (this.#probes.of === state) return this.#probes.results;
+    if (!this.#leftoversRemoved) {
+      await removeLeftovers(this.#engine, Date.parse(snapshot.info.SystemTime));
+      this.#leftoversRemoved = true;
+    }
+    const results = await runProbes(this.#engine, snapshot, needed, this.#options.signal);
+    this.#probes = { of: state, results };
+    return results;
+  }
+}
+
+/** What this report reached for the first time: milestones, and the lab as a whole. */
+function reached(report: LabReport, journal: Journal): JournalEntry[] {
+  const lab = report.lab.name;
+  const milestones = report.checks
+    .filter((check) => check.kind === 'milestone' && check.status === 'passed')
+    .map((check) => ({ type: 'milestone', action: 'reached', id: `${lab}/${check.id}` }));
+  const completed = report.complete ? [{ type: 'lab', action: 'completed', id: lab }] : [];
+  return [...milestones, ...completed]
+    .filter(({ type, id }) => !journal.entries.some((e) => e.type === type && e.id === id))
+    .map((entry) => ({ ...entry, time: report.time }));
+}
+
+function isConverging({ reports }: Graded): boolean {
+  return reports.some((report) => report.checks.some((check) => check.status === 'pending'));
+}
+
+/** Changes when anything changes that a probe could feel. */
+function fingerprint(snapshot: ClusterSnapshot, probes: Iterable<string>): string {
+  return JSON.stringify([
+    [...probes],
+    snapshot.nodes.map((node) => [node.ID, node.Status.State, node.Spec.Availability]),
+    snapshot.networks.map((network) => network.ID),
+    snapshot.services.map((service) => [service.ID, service.Version.Index]),
+    snapshot.tasks.map((task) => [task.ID, task.Status.State]),
+  ]);
+}

@@ -1,0 +1,111 @@
+import type { Code } from '../codes.ts';
+import type { LabMetadata } from './metadata.ts';
+import type { LabReport } from './report.ts';
+
+/** What the kernel of the nodes must be able to do for a case to show its behaviour. */
+export type KernelFeature = 'ipvs' | 'esp';
+
+/** A state of the swarm that a lab's grader is tried on, made by a script. */
+export interface LabCase {
+  /** `start`, `solution`, `alt-NAME` or `wrong-NAME`. */
+  readonly name: string;
+  readonly expects: Expectation;
+  readonly needs: readonly KernelFeature[];
+}
+
+export type Expectation =
+  | { readonly verdict: 'incomplete' }
+  | { readonly verdict: 'complete' }
+  | { readonly verdict: 'fails'; readonly check: string; readonly code: Code };
+
+const EXPECTS = /^# expects: (\S+) (\S+)$/m;
+const NEEDS = /^# needs: (.+)$/m;
+
+/**
+ * Reads what a case script says of itself in its first comments.
+ *
+ * @throws Error where a wrong case does not say what it expects, or names what the lab
+ * does not have.
+ */
+export function readCase(name: string, script: string, metadata: LabMetadata): LabCase {
+  const needs = (NEEDS.exec(script)?.[1] ?? '').split(' ').filter((word) => word !== '');
+  const unknown = needs.find((need) => need !== 'ipvs' && need !== 'esp');
+  if (unknown !== undefined) throw new Error(`${name}: no kernel feature is called ${unknown}`);
+  return { name, expects: expectation(name, script, metadata), needs: needs as KernelFeature[] };
+}
+
+function expectation(name: string, script: string, metadata: LabMetadata): Expectation {
+  if (name === 'start') return { verdict: 'incomplete' };
+  if (!name.startsWith('wrong-')) return { verdict: 'complete' };
+  const [, id, code] = EXPECTS.exec(script) ?? [];
+  if (id === undefined || code === undefined) {
+    throw new Error(`${name}: the line "# expects: CHECK CODE" is missing`);
+  }
+  const check = metadata.checks.find((other) => other.id === id);
+  if (check === undefined) throw new Error(`${name}: the lab has no check ${id}`);
+  const known = check.codes.find((other) => other === code);
+  if (known === undefined) throw new Error(`${name}: check ${id} does not list the code ${code}`);
+  return { verdict: 'fails', check: id, code: known };
+}
+
+/** What is wrong with a report that a case gave; `undefined` where it is as expected. */
+export function mismatch(
+  { expects }: Pick<LabCase, 'expects'>,
+  report: LabReport,
+  metadata: LabMetadata,
+): string | undefined {
+  const broken = report.checks.find((check) => check.status === 'broken');
+  if (broken) return `check ${broken.id} is broken: ${broken.message}`;
+  const undeclared = report.checks.find(
+    (check) =>
+      check.status === 'failed' &&
+      !metadata.checks.find(({ id }) => id === check.id)?.codes.includes(check.code),
+  );
+  if (undeclared?.status === 'failed') {
+    return `check ${undeclared.id} gave the code ${undeclared.code}, which lab.yml does not list`;
+  }
+  switch (expects.verdict) {
+    case 'incomplete':
+      return report.complete ? 'the lab is complete before the learner did anything' : undefined;
+    case 'complete': {
+      const open = report.checks.find(
+        (check) =>
+          check.status !== 'passed' && !(check.status === 'skipped' && check.reason !== 'needs'),
+      );
+      return open && `check ${open.id} is ${describe(open)}`;
+    }
+    case 'fails': {
+      const check = report.checks.find(({ id }) => id === expects.check);
+      if (check?.status === 'failed' && check.code === expects.code) return undefined;
+      return `check ${expects.check} is ${check ? describe(check) : 'missing'} and not failed (${expects.code})`;
+    }
+  }
+}
+
+function describe(check: LabReport['checks'][number]): string {
+  if (check.status === 'failed') return `failed (${check.code}): ${check.message}`;
+  if (check.status === 'pending') return `pending: ${check.waitingFor}`;
+  if (check.status === 'passed') return 'passed';
+  return `${check.status}: ${check.message}`;
+}
+
+/** What the contract of a lab still lacks, in words that name the fix. */
+export function contractGaps(metadata: LabMetadata, cases: readonly LabCase[]): string[] {
+  const gaps: string[] = [];
+  const alternatives = cases.filter(({ name }) => name.startsWith('alt-')).length;
+  if (alternatives < 2) {
+    gaps.push(`add cases/alt-*.sh: another right way (${alternatives} of 2 there)`);
+  }
+  for (const check of metadata.checks) {
+    for (const code of check.codes) {
+      const covered = cases.some(
+        ({ expects }) =>
+          expects.verdict === 'fails' && expects.check === check.id && expects.code === code,
+      );
+      if (!covered) {
+        gaps.push(`add cases/wrong-*.sh with "# expects: ${check.id} ${code}"`);
+      }
+    }
+  }
+  return gaps;
+}

@@ -1,0 +1,69 @@
+import { createColors } from 'picocolors';
+import type { Screen } from '../host.ts';
+import type { CheckResult, LabReport } from '../lab/report.ts';
+import { counted } from '../codes.ts';
+
+/** The report as a learner reads it in the terminal. */
+export function textReport(report: LabReport, screen: Screen): string {
+  const colors = createColors(screen.color);
+  const number = labNumber(report.lab.name);
+  return [
+    colors.bold(`Лабораторная ${number} · ${report.lab.title}`),
+    colors.dim(`Кластер: ${report.endpoint}`),
+    '',
+    ...report.checks.flatMap((check) => checkLines(check, number, colors)),
+    '',
+    summary(report, colors),
+  ].join('\n');
+}
+
+/** `03-service` is lab 03, `17-04-overlap` is 17-04. */
+export function labNumber(name: string): string {
+  return /^\d\d(-\d\d)?/.exec(name)?.[0] ?? name;
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+function checkLines(check: CheckResult, lab: string, colors: Colors): string[] {
+  switch (check.status) {
+    case 'passed':
+      return [`  ${colors.green('✓')} ${check.title}`];
+    case 'pending':
+      return [`  ${colors.yellow('…')} ${check.title}`, detail(`ждём: ${check.waitingFor}`)];
+    case 'skipped':
+      return [colors.dim(`  – ${check.title}`), colors.dim(detail(check.message))];
+    case 'broken':
+      return [`  ${colors.magenta('!')} ${check.title}`, detail(check.message)];
+    case 'failed':
+      return [
+        `  ${colors.red('✗')} ${check.title}  ${colors.dim(check.code)}`,
+        detail(colors.red(check.message)),
+        detail(`посмотреть: ${colors.cyan(check.see)}`),
+        detail(`подсказка:  ${colors.cyan(`roy hint ${lab} ${check.id}`)}`),
+      ];
+  }
+}
+
+function detail(text: string): string {
+  return `      ${text}`;
+}
+
+function summary(report: LabReport, colors: Colors): string {
+  const { earned, possible } = report.score;
+  const points = `${earned} из ${counted(possible, 'балла', 'баллов', 'баллов')}`;
+  const count = (status: CheckResult['status']) =>
+    report.checks.filter((check) => check.status === status).length;
+  if (count('broken') > 0) {
+    return colors.magenta(`Часть проверок сломалась сама, баллы за них не сняты: ${points}.`);
+  }
+  if (report.complete) {
+    const silent = count('skipped');
+    const note =
+      silent === 0
+        ? ''
+        : ` Этот кластер не может ответить на ${counted(silent, 'проверку', 'проверки', 'проверок')}.`;
+    return colors.green(`Лабораторная пройдена: ${points}.${note}`);
+  }
+  if (count('failed') === 0) return colors.yellow(`Кластер ещё меняется: пока ${points}.`);
+  return `Пройдено ${count('passed')} из ${counted(report.checks.length, 'проверки', 'проверок', 'проверок')}, ${points}.`;
+}

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cleanNodes, engineRequest, leaveSwarm, resetSwarm } from '../practice/index.ts';
+import type { PracticeSet } from '../practice/sets.ts';
+
+/** Milliseconds that removed objects may take to be gone. */
+const GONE_LIMIT = 20_000;
+
+interface Listed {
+  readonly ID?: string;
+  readonly Id?: string;
+  readonly Scope?: string;
+  readonly Ingress?: boolean;
+  readonly Spec?: { readonly Labels?: Readonly<Record<string, string>> | null };
+  readonly Status?: { readonly State?: string };
+}
+
+export async function outsideSwarm(set: PracticeSet): Promise<void> {
+  await leaveSwarm(set);
+  await cleanNodes(set);
+}
+
+/**
+ * A swarm of all nodes with nothing in it. The swarm is kept where it is whole and made
+ * anew where a case has changed its nodes.
+ */
+export async function emptySwarm(set: PracticeSet): Promise<void> {
+  const manager = set.nodes[0]?.socket ?? '';
+  if (!(await isWhole(set, manager))) await resetSwarm(set);
+  for (const kind of ['services', 'configs', 'secrets']) await removeAll(manager, kind);
+  // Nobody waits for a grace period here: the containers are of no use to anyone.
+  await cleanNodes(set);
+  await removeNetworks(manager);
+  await cleanNodes(set);
+}
+
+async function isWhole(set: PracticeSet, manager: string): Promise<boolean> {
+  try {
+    const nodes = (await list(manager, 'nodes')) as (Listed & {
+      Spec: { Role?: string; Availability?: string };
+    })[];
+    return (
+      nodes.length === set.nodes.length &&
+      nodes.every(
+        (node) => node.Status?.State === 'ready' && node.Spec.Availability === 'active',
+      ) &&
+      nodes.filter((node) => node.Spec.Role === 'manager').length === 1 &&
+      nodes.every((node) =>
+        Object.keys(node.Spec.Labels ?? {}).every((key) => key === 'roy.course'),
+      )
+    );
+  } catch {
+    return false;
+  }
+}
+
+async function list(socket: string, kind: string): Promise<Listed[]> {
+  return (await engineRequest(socket, { path: `/${kind}` })) as Listed[];
+}
+
+async function removeAll(socket: string, kind: string): Promise<void> {
+  const objects = await list(socket, kind);
+  await Promise.all(
+    objects.map(({ ID }) =>
+      engineRequest(socket, { method: 'DELETE', path: `/${kind}/${ID ?? ''}` }),
+    ),
+  );
+}
+
+/** A network can go only when the last task on it is gone, which takes a moment. */
+async function removeNetworks(socket: string): Promise<void> {
+  const deadline = Date.now() + GONE_LIMIT;
+  for (;;) {
+    const networks = (await list(socket, 'networks')).filter(
+      (network) => network.Scope === 'swarm' && network.Ingress !== true,
+    );
+    if (networks.length === 0) return;
+    const results = await Promise.allSettled(
+      networks.map(({ Id }) =>
+        engineRequest(socket, { method: 'DELETE', path: `/networks/${Id ?? ''}` }),
+      ),
+    );
+    const refused = results.find((result) => result.status === 'rejected');
+    if (refused === undefined) return;
+    if (Date.now() > deadline) throw refused.reason;
+    await sleep(200);
+  }
+}

@@ -1,0 +1,210 @@
+import { connect, type Engine } from '../cluster/engine.ts';
+import type { Journal } from '../cluster/journal.ts';
+import type { ClusterSnapshot, JournalEntry } from '../cluster/snapshot.ts';
+import { EXIT, RoyError } from '../errors.ts';
+import { Grader, type Graded } from '../grade.ts';
+import type { Host } from '../host.ts';
+import { mismatch } from '../lab/case.ts';
+import type { LabReport } from '../lab/report.ts';
+import type { LoadedLab } from '../lab/run.ts';
+import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
+import type { PracticeNode, PracticeSet } from '../practice/sets.ts';
+import type { ScriptedCase } from './cases.ts';
+import { emptySwarm, outsideSwarm } from './reset.ts';
+
+/** Seconds that a case may take to settle; the slowest waits for a node to be found down. */
+const SETTLE = 90;
+
+/** What came of one case on a real swarm. */
+export interface CaseResult {
+  readonly lab: string;
+  readonly case: string;
+  /** `partly`: as expected, but the data plane of these nodes could not be asked. */
+  readonly verdict: 'as-expected' | 'partly' | 'unexpected';
+  /** For `unexpected`: what is wrong, for the lab's author. */
+  readonly problem?: string;
+  readonly seconds: number;
+  /** Absent where the state has no manager to ask. */
+  readonly graded?: { readonly snapshot: ClusterSnapshot; readonly report: LabReport };
+}
+
+/** Makes the state of one case on a practice set and grades it, twice. */
+export async function verifyCase(
+  loaded: LoadedLab,
+  labCase: ScriptedCase,
+  set: PracticeSet,
+  host: Host,
+): Promise<CaseResult> {
+  const started = performance.now();
+  const identity = { lab: loaded.metadata.name, case: labCase.name };
+  const seconds = () => (performance.now() - started) / 1000;
+  try {
+    await prepare(loaded, set, host);
+    if (labCase.script !== undefined) await play(loaded, labCase.script, set, host);
+    const graded = await gradeTwice(loaded, set, host);
+    const report = onlyReport(graded);
+    const problem = mismatch(labCase, report, loaded.metadata);
+    if (problem !== undefined) {
+      return { ...identity, verdict: 'unexpected', problem, seconds: seconds() };
+    }
+    const silent = report.checks.some(
+      (check) => check.status === 'skipped' && check.reason === 'data-plane',
+    );
+    return {
+      ...identity,
+      verdict: silent ? 'partly' : 'as-expected',
+      seconds: seconds(),
+      graded: { snapshot: graded.snapshot, report },
+    };
+  } catch (error) {
+    if (host.signal.aborted) throw error;
+    // Outside a swarm there is nothing to grade, and the learner is told so: as it should be.
+    const outside = error instanceof RoyError && error.exitCode === EXIT.notManager;
+    if (outside && labCase.expects.verdict === 'incomplete') {
+      return { ...identity, verdict: 'as-expected', seconds: seconds() };
+    }
+    const problem = error instanceof Error ? error.message : String(error);
+    return { ...identity, verdict: 'unexpected', problem, seconds: seconds() };
+  }
+}
+
+/** A worker must get its own clear answer and no grade. */
+export async function verifyWorker(
+  loaded: LoadedLab,
+  set: PracticeSet,
+  host: Host,
+): Promise<CaseResult> {
+  const started = performance.now();
+  const identity = { lab: loaded.metadata.name, case: 'worker' };
+  await emptySwarm(set);
+  const worker = set.nodes[1];
+  if (worker === undefined) throw new Error(`the set ${set.name} has one node only`);
+  const problem = await withGrader(loaded, worker, host, async (grader) => {
+    await grader.once();
+    return 'a worker was graded';
+  }).catch((error: unknown) =>
+    error instanceof RoyError && error.exitCode === EXIT.notManager
+      ? undefined
+      : `a worker ended with: ${String(error)}`,
+  );
+  return {
+    ...identity,
+    verdict: problem === undefined ? 'as-expected' : 'unexpected',
+    ...(problem === undefined ? {} : { problem }),
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+async function prepare(loaded: LoadedLab, set: PracticeSet, host: Host): Promise<void> {
+  if (loaded.metadata.begins === 'outside-swarm') {
+    await outsideSwarm(set);
+    return;
+  }
+  await emptySwarm(set);
+  const start = findScript(host.root, loaded.metadata.name, 'start');
+  if (start !== undefined) await play(loaded, start, set, host);
+}
+
+async function play(
+  loaded: LoadedLab,
+  script: string,
+  set: PracticeSet,
+  host: Host,
+): Promise<void> {
+  const environment = {
+    ...scriptEnvironment(host.root, loaded.metadata, set.nodes),
+    DOCKER_HOST: `unix://${set.nodes[0]?.socket ?? ''}`,
+  };
+  const { exitCode, output } = await runScript(host, script, environment, { echo: false });
+  if (exitCode !== 0) throw new Error(`${script} ended with ${exitCode}:\n${output.trim()}`);
+}
+
+/** The second look must say the same as the first: a verdict that changes is worth nothing. */
+async function gradeTwice(loaded: LoadedLab, set: PracticeSet, host: Host): Promise<Graded> {
+  const manager = await firstManager(set, host);
+  return withGrader(loaded, manager, host, async (grader) => {
+    const first = await grader.settle(SETTLE);
+    const second = await grader.once();
+    const [before, after] = [verdicts(onlyReport(first)), verdicts(onlyReport(second))];
+    if (before !== after) throw new Error(`two looks differ: ${before} and then ${after}`);
+    return second;
+  });
+}
+
+function verdicts(report: LabReport): string {
+  return report.checks
+    .map(
+      (check) => `${check.id} ${check.status}${check.status === 'failed' ? ` ${check.code}` : ''}`,
+    )
+    .join(', ');
+}
+
+/** The node that a learner would be graded on: the first that is a manager. */
+async function firstManager(set: PracticeSet, host: Host): Promise<PracticeNode> {
+  const errors: unknown[] = [];
+  for (const node of set.nodes) {
+    const engine = await connectNode(node, host);
+    try {
+      await engine.round((docker) => [docker.swarmInspect()]);
+      return node;
+    } catch (error) {
+      errors.push(error);
+    } finally {
+      engine.close();
+    }
+  }
+  throw errors[0];
+}
+
+async function withGrader<T>(
+  loaded: LoadedLab,
+  node: PracticeNode,
+  host: Host,
+  use: (grader: Grader) => Promise<T>,
+): Promise<T> {
+  const engine = await connectNode(node, host);
+  try {
+    return await use(
+      new Grader(engine, [loaded], {
+        probe: true,
+        openJournal: () => Promise.resolve(memoryJournal()),
+        signal: host.signal,
+      }),
+    );
+  } finally {
+    engine.close();
+  }
+}
+
+function connectNode(node: PracticeNode, host: Host): Promise<Engine> {
+  const endpoint = {
+    kind: 'unix',
+    source: 'practice',
+    socketPath: node.socket,
+    url: `unix://${node.socket}`,
+    // The same on every machine: it stands in saved snapshots.
+    name: `учебная машина ${node.name}`,
+  } as const;
+  return connect(endpoint, host.signal);
+}
+
+/** Each case is a run of its own: what an earlier one reached does not count. */
+function memoryJournal(): Journal {
+  let entries: readonly JournalEntry[] = [];
+  return {
+    get entries() {
+      return entries;
+    },
+    append: (added) => {
+      entries = [...entries, ...added];
+      return Promise.resolve();
+    },
+    forget: () => Promise.resolve(),
+  };
+}
+
+function onlyReport({ reports }: Graded): LabReport {
+  const [report] = reports;
+  if (report === undefined) throw new Error('one lab was graded and no report came');
+  return report;
+}

@@ -1,0 +1,9 @@
+#!/bin/sh
+# expects: roles managers-extra
+# A worker was joined with the manager's token.
+set -eu
+docker --host "$NODE1" swarm init --advertise-addr "$NODE1_ADDR"
+manager=$(docker --host "$NODE1" swarm join-token --quiet manager)
+worker=$(docker --host "$NODE1" swarm join-token --quiet worker)
+docker --host "$NODE2" swarm join --token "$manager" "$NODE1_ADDR:2377"
+docker --host "$NODE3" swarm join --token "$worker" "$NODE1_ADDR:2377"
