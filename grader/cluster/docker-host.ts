@@ -34,6 +34,8 @@ export type Endpoint = {
   readonly url: string;
   /** What a report prints: «практические машины roy, node1 (unix:///…)». */
   readonly name: string;
+  /** The docker command line that asks the same engine, for messages: `docker --context n1`. */
+  readonly docker: string;
 } & (
   | Extract<EngineAddress, { kind: 'unix' | 'ssh' }>
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
@@ -86,11 +88,6 @@ export function formatDockerHost(address: EngineAddress): string {
       return `ssh://${user}${bracketed(address.host)}${port}${address.socketPath ?? ''}`;
     }
   }
-}
-
-/** The docker command line that talks to this endpoint, for messages. */
-export function dockerCommand({ source, url }: Pick<Endpoint, 'source' | 'url'>): string {
-  return source === 'default' ? 'docker' : `docker --host ${url}`;
 }
 
 /** The address, or what is wrong with it. */

@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import Docker from 'dockerode';
-import type { DialOptions, RequestCallback } from 'docker-modem';
 import { ForbiddenRequest, type Transport } from './transport.ts';
 
 /**
@@ -10,37 +10,47 @@ import { ForbiddenRequest, type Transport } from './transport.ts';
 export function createDockerode(transport: Transport): Docker {
   const modem = {
     Promise,
-    dial(options: DialOptions, done: RequestCallback) {
-      dial(transport, options).then((answer) => {
-        done(null, answer);
-      }, done);
+    dial(call: Call, done: (error: unknown, answer: Answer | null) => void) {
+      dial(transport, call).then(
+        (answer) => {
+          done(null, answer);
+        },
+        (error: unknown) => {
+          done(error, null);
+        },
+      );
     },
   };
   // The types do not know this option of dockerode's constructor.
   return new Docker({ modem } as Docker.DockerOptions);
 }
 
-/** One call of dockerode: what it hands to docker-modem's `dial`, and what it expects back. */
-async function dial(transport: Transport, options: DialOptions): ReturnType<typeof answerOf> {
-  if (options.hijack === true || options.openStdin === true || options.file !== undefined) {
-    throw new ForbiddenRequest(`sends a stream: ${options.method ?? ''} ${options.path}`);
+/** What dockerode hands to docker-modem's `dial`. */
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly isStream?: boolean;
+  readonly hijack?: boolean;
+  readonly openStdin?: boolean;
+  readonly file?: unknown;
+  readonly abortSignal?: AbortSignal;
+}
+
+type Answer = IncomingMessage | Buffer | object;
+
+async function dial(transport: Transport, call: Call): Promise<Answer> {
+  const { method, path, isStream, abortSignal: signal } = call;
+  if (call.hijack === true || call.openStdin === true || call.file !== undefined) {
+    throw new ForbiddenRequest(`sends a stream: ${method} ${path}`);
   }
-  const method = options.method ?? 'GET';
-  const values = { ...options.options };
+  const values = { ...call.options };
   delete values['abortSignal'];
   const request = {
     method,
-    path: withQuery(options.path, values),
+    path: withQuery(path, values),
     ...(method === 'POST' ? { body: values } : {}),
   };
-  return answerOf(transport, request, options);
-}
-
-async function answerOf(
-  transport: Transport,
-  request: Parameters<Transport['read']>[0],
-  { isStream, abortSignal: signal }: DialOptions,
-) {
   if (isStream === true) return transport.stream(request, { signal });
   const { headers, body } = await transport.read(request, { signal });
   const isJson = headers['content-type']?.startsWith('application/json') === true;

@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
 import { EXIT, RoyError } from '../errors.ts';
-import { dockerCommand, type Endpoint } from './docker-host.ts';
+import type { Endpoint } from './docker-host.ts';
 import { Transport } from './transport.ts';
 
 /** The oldest Engine API that has all that the labs ask for: engine 20.10. */
@@ -82,7 +82,7 @@ function assertSupported(version: string, endpoint: Endpoint): void {
     `Движок слишком старый: ${endpoint.name}. Версия его API — ${version}, а нужна ${OLDEST_API} или новее.`,
     [
       'Поставьте Docker Engine 20.10 или новее. Какая версия сейчас:',
-      `  ${dockerCommand(endpoint)} version`,
+      `  ${endpoint.docker} version`,
     ],
   );
 }

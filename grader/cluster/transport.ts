@@ -58,7 +58,7 @@ export interface SendOptions {
 /** The only way from the grader to an engine: HTTP over any endpoint, kept to the allow-list. */
 export class Transport {
   readonly #endpoint: Endpoint;
-  readonly #agent: Agent;
+  readonly #agent: EndpointAgent;
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
@@ -133,7 +133,12 @@ export class Transport {
       sent.once('response', (begun: IncomingMessage) => {
         response = begun;
         begun.once('close', release);
-        resolve({ response: begun, settle: () => clearTimeout(timer) });
+        resolve({
+          response: begun,
+          settle: () => {
+            clearTimeout(timer);
+          },
+        });
       });
       sent.once('error', (error: NodeJS.ErrnoException) => {
         release();
@@ -151,7 +156,7 @@ export class Transport {
       kind === 'tcp' || kind === 'tls'
         ? { host: this.#endpoint.host, port: this.#endpoint.port }
         : { host: 'localhost' };
-    return httpRequest({ ...address, method, path, headers, agent: this.#agent });
+    return httpRequest({ ...address, method, path, headers, agent: this.#agent as Agent });
   }
 }
 
@@ -163,12 +168,12 @@ export interface Answer {
 interface Begun {
   readonly response: IncomingMessage;
   /** Lifts the time limit: from here on the answer may take as long as it likes. */
-  settle(): void;
+  readonly settle: () => void;
 }
 
 class StaleConnection extends Error {}
 
-type Connected = (error: Error | null, socket?: Duplex) => void;
+type Connected = (error: Error | null, socket: Duplex) => void;
 
 /** Keeps connections to one endpoint, whatever they run over. */
 class EndpointAgent extends Agent {
@@ -183,10 +188,15 @@ class EndpointAgent extends Agent {
   }
 
   // The address comes from the endpoint alone: nothing in a request can lead elsewhere.
-  createConnection(_request: unknown, connected: Connected): void {
-    openConnection(this.#endpoint).then((socket) => {
-      connected(null, socket);
-    }, connected);
+  override createConnection(_request: unknown, connected?: Connected): undefined {
+    openConnection(this.#endpoint).then(
+      (socket) => {
+        connected?.(null, socket);
+      },
+      (error: unknown) => {
+        (connected as (error: unknown) => void)(error);
+      },
+    );
   }
 
   /** A debugger or logger that prints a request must not walk through all sockets. */
