@@ -179,17 +179,17 @@ export const COMMANDS = {
     options: { ...SET, unset: { type: 'boolean', help: 'убрать эти переменные' } },
   },
   'machine start': {
-    usage: '',
+    usage: '[МАШИНА]',
     summary: 'запустить машины, в том числе после перезагрузки',
     min: 0,
-    max: 0,
+    max: 1,
     options: { ...SET },
   },
   'machine stop': {
-    usage: '',
+    usage: '[МАШИНА]',
     summary: 'остановить машины, сохранив данные',
     min: 0,
-    max: 0,
+    max: 1,
     options: { ...SET },
   },
   'machine rm': {

@@ -91,9 +91,6 @@ function prepareFolders(roots: PracticeRoots, set: PracticeSet, node: PracticeNo
   const settings = {
     hosts: [`unix://${paths.socket}`],
     group: String(set.owner.gid),
-    // Nothing answers there, and says so at once: a name that no container has would
-    // else make every lookup wait 5 s for a server that a node has no way to.
-    dns: [node.address],
     'storage-driver': 'overlay2',
     'exec-opts': ['native.cgroupdriver=cgroupfs'],
     'cgroup-parent': cgroupOf(kernelName(roots, set.name), node.name),
