@@ -138,7 +138,7 @@ function fingerprint(snapshot: ClusterSnapshot, probes: Iterable<string>): strin
   return JSON.stringify([
     [...probes],
     snapshot.nodes.map((node) => [node.ID, node.Status.State, node.Spec.Availability]),
-    snapshot.networks.map((network) => network.ID),
+    snapshot.networks.map((network) => network.Id),
     snapshot.services.map((service) => [service.ID, service.Version.Index]),
     snapshot.tasks.map((task) => [task.ID, task.Status.State]),
   ]);

@@ -54,15 +54,18 @@ export interface ScriptResult {
   readonly output: string;
 }
 
-/** Runs a script to its end; with `echo` it shows each command and what it prints. */
+/**
+ * Runs a script to its end: a file, or a text after `-c`. With `echo` it shows each command
+ * and what it prints.
+ */
 export function runScript(
   host: Host,
-  file: string,
-  environment: Readonly<Record<string, string>>,
+  script: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
   { echo }: { echo: boolean },
 ): Promise<ScriptResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', [...(echo ? ['-x'] : []), file], {
+    const child = spawn('sh', [...(echo ? ['-x'] : []), ...script], {
       // Debian's CLI is the one that the course teaches; a newer one may hide it.
       env: { ...host.env, PATH: `/usr/bin:${host.env['PATH'] ?? ''}`, PS4: '$ ', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -161,7 +161,9 @@ function explain(issue: Issue): string {
       return 'нужно имя урока и якорь заголовка, например 03-service#self-healing';
     case 'invalid_union':
       return 'нужно: строка, число, true или false';
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'not_multiple_of':
       return 'значение не подходит';
   }
 }

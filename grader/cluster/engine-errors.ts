@@ -20,7 +20,7 @@ interface Explanation {
 
 const PRACTICE = [
   'Или создайте практические машины, они откроются сами:',
-  '  ./roy machine create --nodes 3',
+  '  roy machine create --nodes 3',
 ];
 const OTHER_ENGINE = 'Другой движок выбирает ключ --host или --context.';
 
@@ -122,6 +122,12 @@ function explainTimeout({ stage, milliseconds }: EngineTimeout, endpoint: Endpoi
 }
 
 function explainSystemError(code: string, endpoint: Endpoint): Explanation | undefined {
+  if (endpoint.source === 'practice' && (code === 'ENOENT' || code === 'ECONNREFUSED')) {
+    return unreachable(`Практические машины остановлены: ${endpoint.name}.`, [
+      'Запустите их:',
+      '  roy machine start',
+    ]);
+  }
   switch (code) {
     case 'ENOENT':
       return unreachable(
@@ -140,13 +146,11 @@ function explainSystemError(code: string, endpoint: Endpoint): Explanation | und
         endpoint.kind === 'unix'
           ? `Файл сокета остался, но за ним никого нет: ${endpoint.name}. Движок остановлен.`
           : `По этому адресу никто не слушает: ${endpoint.name}.`,
-        endpoint.source === 'practice'
-          ? ['Запустите практические машины:', '  ./roy machine start']
-          : [
-              'Запустите движок на той машине и проверьте адрес и порт:',
-              '  sudo systemctl start docker',
-              OTHER_ENGINE,
-            ],
+        [
+          'Запустите движок на той машине и проверьте адрес и порт:',
+          '  sudo systemctl start docker',
+          OTHER_ENGINE,
+        ],
       );
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

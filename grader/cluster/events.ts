@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 import type { Engine } from './engine.ts';
 import type { JournalEntry } from './snapshot.ts';
 import { PROBE_PREFIX } from './probes.ts';
@@ -25,7 +25,7 @@ export async function watchEvents(engine: Engine, signal: AbortSignal): Promise<
   const stream = (await engine.docker.getEvents({
     filters: JSON.stringify({ type: TYPES }),
     abortSignal: signal,
-  })) as Readable;
+  })) as unknown as IncomingMessage;
   let seen: JournalEntry[] = [];
   let wake: () => void = () => undefined;
   let rest = '';

@@ -173,7 +173,7 @@ class ProbeRun {
         name: spec.Name,
         port: async () => {
           if (publish === 'host') return HOST_CONTROL_PORT;
-          const state = await service.inspect();
+          const state = (await service.inspect()) as unknown;
           return (state as ServiceWithPorts).Endpoint?.Ports?.[0]?.PublishedPort ?? 0;
         },
       });

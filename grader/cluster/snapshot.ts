@@ -225,7 +225,7 @@ const taskSchema = z.object({
 
 const networkSchema = z.object({
   Name: z.string(),
-  ID: z.string(),
+  Id: z.string(),
   Created: text,
   Scope: text,
   Driver: z.string(),

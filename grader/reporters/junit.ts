@@ -65,7 +65,6 @@ function escape(text: string): string {
   return (
     text
       // XML 1.0 has no way to write these at all.
-      // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
       .replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character)
   );

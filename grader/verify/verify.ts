@@ -115,7 +115,7 @@ async function play(
     ...scriptEnvironment(host.root, loaded.metadata, set.nodes),
     DOCKER_HOST: `unix://${set.nodes[0]?.socket ?? ''}`,
   };
-  const { exitCode, output } = await runScript(host, script, environment, { echo: false });
+  const { exitCode, output } = await runScript(host, [script], environment, { echo: false });
   if (exitCode !== 0) throw new Error(`${script} ended with ${exitCode}:\n${output.trim()}`);
 }
 
@@ -184,6 +184,7 @@ function connectNode(node: PracticeNode, host: Host): Promise<Engine> {
     url: `unix://${node.socket}`,
     // The same on every machine: it stands in saved snapshots.
     name: `учебная машина ${node.name}`,
+    docker: `docker --host unix://${node.socket}`,
   } as const;
   return connect(endpoint, host.signal);
 }

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { hasProbeLabel, rule } from './allow-list.ts';
+
+const verdict = (method: string, path: string, body?: unknown) =>
+  rule({ method, path, body }).verdict;
+
+describe('the allow-list', () => {
+  it.each([
+    '/_ping',
+    '/info',
+    '/version',
+    '/events?since=1&filters=%7B%7D',
+    '/swarm',
+    '/services?status=true',
+    '/services/web_front.1',
+    '/services/abc/logs?stdout=1',
+    '/tasks/abc/logs',
+    '/networks/abc?verbose=true',
+    '/containers/json',
+    '/containers/abc/json',
+    '/images/json',
+    '/images/localhost:5000/team/web:1.0/json',
+  ])('sends GET %s', (path) => {
+    expect(verdict('GET', path)).toBe('send');
+  });
+
+  it.each([
+    '/swarm/unlockkey',
+    '/swarm/unlockkey?x',
+    '/containers/abc/export',
+    '/containers/abc/archive?path=/etc/shadow',
+    '/containers/abc/attach/ws',
+    '/images/get?names=a',
+    '/images/web/get',
+    '/v1.41/info',
+    '/services/../swarm/unlockkey',
+    '/images/../swarm/unlockkey/json',
+    '/services/%2e%2e/swarm',
+    '//swarm/unlockkey',
+    '/debug/pprof/heap',
+    '/plugins',
+    '/',
+  ])('refuses GET %s', (path) => {
+    expect(verdict('GET', path)).toBe('refuse');
+  });
+
+  it('creates services only with the label of a run', () => {
+    expect(verdict('POST', '/services/create', { Labels: { 'roy.probe': 'a1' } })).toBe('send');
+    expect(verdict('POST', '/services/create', { Labels: { 'roy.probe': '' } })).toBe('refuse');
+    expect(verdict('POST', '/services/create', { Labels: null })).toBe('refuse');
+    expect(verdict('POST', '/services/create')).toBe('refuse');
+  });
+
+  it('looks at a service before it deletes it', () => {
+    expect(rule({ method: 'DELETE', path: '/services/abc' })).toEqual({
+      verdict: 'send-if-probe',
+      service: 'abc',
+    });
+    expect(verdict('DELETE', '/services/abc/x')).toBe('refuse');
+    expect(verdict('DELETE', '/networks/abc')).toBe('refuse');
+  });
+
+  it('runs commands in containers, but not privileged ones', () => {
+    expect(verdict('POST', '/containers/abc/exec', { Cmd: ['true'] })).toBe('send');
+    expect(verdict('POST', '/exec/abc/start', {})).toBe('send');
+    expect(verdict('POST', '/containers/abc/exec', { Privileged: true })).toBe('refuse');
+  });
+
+  it('refuses every other way to change something', () => {
+    const writes = fc.constantFrom('POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'get');
+    const segment = fc.constantFrom(
+      ...['swarm', 'init', 'join', 'leave', 'update', 'unlock', 'services', 'nodes', 'abc'],
+      ...['containers', 'kill', 'stop', 'create', 'networks', 'secrets', 'prune', 'build', '..'],
+    );
+    const path = fc.array(segment, { maxLength: 4 }).map((parts) => `/${parts.join('/')}`);
+    fc.assert(
+      fc.property(writes, path, (method, target) => {
+        const ruling = rule({ method, path: target });
+        if (ruling.verdict === 'send-if-probe') expect(target).toBe(`/services/${ruling.service}`);
+        else expect(ruling.verdict).toBe('refuse');
+      }),
+    );
+  });
+});
+
+describe('hasProbeLabel', () => {
+  it('takes any shape', () => {
+    fc.assert(
+      fc.property(fc.anything(), (spec) => {
+        expect(hasProbeLabel(spec)).toBe(false);
+      }),
+    );
+  });
+});

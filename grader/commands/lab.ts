@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { flagOption, textOption, type Invocation } from '../args.ts';
+import { collect } from '../cluster/collect.ts';
+import type { Engine } from '../cluster/engine.ts';
+import { openJournal } from '../cluster/journal.ts';
+import { connectTo, practiceNodes } from '../connect.ts';
+import { COURSE_LABEL, isCourseSwarm } from '../course-label.ts';
+import { EXIT, RoyError, type ExitCode } from '../errors.ts';
+import type { Host } from '../host.ts';
+import type { LabMetadata } from '../lab/metadata.ts';
+import { loadLab } from '../labs.ts';
+import { environmentName, findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
+import { labNumber } from '../reporters/text.ts';
+import { removalScript } from '../lab-reset.ts';
+
+/** `roy lab start | reset | solve LAB`: the commands that write to a learner's swarm. */
+export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
+  const { metadata } = await loadLab(host.root, invocation.positionals[0] ?? '');
+  if (invocation.command === 'lab solve' && !flagOption(invocation, 'run')) {
+    await showSolution(metadata, host);
+    return EXIT.passed;
+  }
+  const work = { start, reset, solve }[invocation.command.replace('lab ', '') as Work];
+  await work(metadata, invocation, host);
+  return EXIT.passed;
+}
+
+type Work = 'start' | 'reset' | 'solve';
+
+async function start(metadata: LabMetadata, invocation: Invocation, host: Host): Promise<void> {
+  await begin(metadata, await courseSwarm(metadata, invocation, host), invocation, host);
+}
+
+async function reset(metadata: LabMetadata, invocation: Invocation, host: Host): Promise<void> {
+  const engine = await courseSwarm(metadata, invocation, host);
+  const removal = engine && (await removalScript(engine, metadata));
+  if (engine && removal !== undefined) {
+    await play(['-c', removal], metadata, engine, invocation, host);
+  }
+  await begin(metadata, engine, invocation, host);
+}
+
+async function begin(
+  metadata: LabMetadata,
+  engine: Engine | undefined,
+  invocation: Invocation,
+  host: Host,
+): Promise<void> {
+  if (engine !== undefined) {
+    const { swarm } = await collect(engine);
+    const journal = await openJournal(host, swarm.ID);
+    await journal.forget(metadata.name);
+    const script = findScript(host.root, metadata.name, 'start');
+    if (script !== undefined) await play([script], metadata, engine, invocation, host);
+  }
+  const number = labNumber(metadata.name);
+  host.out(`Лабораторная ${number} · ${metadata.title}\n\n${metadata.goal}`);
+  host.out(`Проверить: roy check ${number}`);
+}
+
+async function solve(metadata: LabMetadata, invocation: Invocation, host: Host): Promise<void> {
+  const script = findScript(host.root, metadata.name, 'solution');
+  if (script === undefined) throw new Error(`${metadata.name} has no solution.sh`);
+  const engine =
+    (await courseSwarm(metadata, invocation, host)) ?? (await connectTo(invocation, host));
+  await play([script], metadata, engine, invocation, host);
+  host.out(`Решение выполнено. Проверить: roy check ${labNumber(metadata.name)} --wait 60`);
+}
+
+/** The solution with the lab's names and numbers in place of shell variables. */
+async function showSolution(metadata: LabMetadata, host: Host): Promise<void> {
+  const file = findScript(host.root, metadata.name, 'solution');
+  if (file === undefined) throw new Error(`${metadata.name} has no solution.sh`);
+  const values = Object.entries(metadata.params).map(
+    ([name, value]) => [environmentName(name), String(value)] as const,
+  );
+  const script = await readFile(file, 'utf8');
+  const shown = values.reduce(
+    (text, [name, value]) =>
+      text.replaceAll(new RegExp(`\\$(${name}\\b|\\{${name}\\})`, 'g'), value),
+    script.replace(/^#!.*\n/, ''),
+  );
+  host.out(shown.trimEnd());
+  host.err(`\nВыполнить на кластере: roy lab solve ${labNumber(metadata.name)} --run`);
+}
+
+/**
+ * The engine of a swarm that carries the course's label; `undefined` for a lab that begins
+ * outside any swarm, where there is nothing that could carry it.
+ */
+async function courseSwarm(
+  metadata: LabMetadata,
+  invocation: Invocation,
+  host: Host,
+): Promise<Engine | undefined> {
+  if (metadata.begins === 'outside-swarm') return undefined;
+  const engine = await connectTo(invocation, host);
+  if (isCourseSwarm(await collect(engine))) return engine;
+  throw new RoyError(
+    EXIT.usage,
+    `Кластер не помечен как учебный (${engine.endpoint.name}), поэтому «Рой» ничего в нём не меняет.`,
+    [
+      'Если это действительно ваш учебный кластер, пометьте его управляющий узел:',
+      `  docker node update --label-add ${COURSE_LABEL.name}=${COURSE_LABEL.value} ИМЯ-УЗЛА`,
+    ],
+  );
+}
+
+async function play(
+  script: readonly string[],
+  metadata: LabMetadata,
+  engine: Engine,
+  invocation: Invocation,
+  host: Host,
+): Promise<void> {
+  const environment = {
+    ...scriptEnvironment(host.root, metadata, practiceNodes(engine.endpoint, host)),
+    ...cliEnvironment(engine, invocation),
+  };
+  const { exitCode } = await runScript(host, script, environment, { echo: true });
+  if (exitCode === 0) return;
+  throw new RoyError(EXIT.failed, `Команда выше не удалась (код ${exitCode}).`, [
+    'Прочитайте её сообщение. Если мешают объекты прежней попытки, уберите их:',
+    `  roy lab reset ${labNumber(metadata.name)}`,
+  ]);
+}
+
+/** What makes the docker CLI speak to the very engine that was graded. */
+function cliEnvironment(
+  { endpoint }: Engine,
+  invocation: Invocation,
+): Record<string, string | undefined> {
+  switch (endpoint.source) {
+    case '--host':
+    case 'practice':
+      return { DOCKER_HOST: endpoint.url, DOCKER_CONTEXT: undefined };
+    case '--context':
+      return { DOCKER_HOST: undefined, DOCKER_CONTEXT: textOption(invocation, 'context') };
+    case 'DOCKER_HOST':
+    case 'context':
+    case 'default':
+      return {};
+  }
+}
