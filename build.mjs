@@ -1,5 +1,5 @@
-// Bundles the program into dist/: one file start, lazy chunks, no node_modules at run time.
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+// Bundles the program into dist/: one file, no node_modules at run time.
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -27,24 +27,19 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  format: 'esm',
   minify: true,
   legalComments: 'none',
   plugins: [unused],
   logLevel: 'warning',
-  // dockerode and its parts are CommonJS and call require().
-  banner: {
-    js: "import{createRequire as royRequire}from'node:module';const require=royRequire(import.meta.url);",
-  },
 };
 
 /** Reads every lab.yml with the program's own reader; ends with its message when one is wrong. */
 async function compileLabs() {
   await build({
     ...common,
-    entryPoints: { 'lab-yaml': 'grader/lab-yaml.ts' },
-    outdir: out,
-    outExtension: { '.js': '.mjs' },
+    entryPoints: ['grader/lab-yaml.ts'],
+    format: 'esm',
+    outfile: `${out}/lab-yaml.mjs`,
   });
   const { parseLabYaml, labJsonSchema } = await import(pathToFileURL(`${out}/lab-yaml.mjs`).href);
   const folders = (await readdir(`${root}labs`, { withFileTypes: true }))
@@ -65,18 +60,21 @@ try {
   await compileLabs();
   await build({
     ...common,
-    entryPoints: { cli: 'grader/cli.ts' },
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    outdir: out,
-    outExtension: { '.js': '.mjs' },
+    entryPoints: ['grader/cli.ts'],
+    // CommonJS, because V8's code cache can be used with it.
+    format: 'cjs',
+    outfile: `${out}/main.cjs`,
+    define: { 'import.meta.url': 'royUrl' },
+    banner: { js: "const royUrl=require('node:url').pathToFileURL(__filename).href;" },
   });
+  await copyFile(`${root}cached-start.cjs`, `${out}/cli.cjs`);
   await rm(`${root}dist`, { recursive: true, force: true });
   await rename(out, `${root}dist`);
 } catch (error) {
-  if (error?.name !== 'RoyError') throw error;
-  console.error([error.message, ...error.next.map((line) => `  ${line}`)].join('\n'));
-  process.exitCode = error.exitCode;
+  // esbuild has printed its own errors already.
+  if (error?.errors === undefined && error?.name !== 'RoyError') throw error;
+  if (error.name === 'RoyError') console.error([error.message, ...error.next.map((line) => `  ${line}`)].join('\n'));
+  process.exitCode = error.exitCode ?? 1;
 } finally {
   await rm(out, { recursive: true, force: true });
 }

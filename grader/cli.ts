@@ -72,7 +72,7 @@ const host: Host = {
   ask,
 };
 
-process.exit(await main(process.argv.slice(2)));
+void main(process.argv.slice(2)).then((code) => process.exit(code));
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   try {
