@@ -1,0 +1,28 @@
+#!/bin/sh
+# Installs packages of the distribution (Debian, Ubuntu). Needs root.
+# Usage: install-packages.sh PACKAGE...
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+
+is_known() {
+  apt-cache show "$1" >/dev/null 2>&1
+}
+
+# A fresh machine installs updates in the background and holds the lock meanwhile.
+apt() {
+  apt-get --quiet -o DPkg::Lock::Timeout=300 "$@" </dev/null
+}
+
+install() {
+  # From Debian 13 on the docker command is a package of its own.
+  case " $* " in *' docker.io '*) ! is_known docker-cli || set -- "$@" docker-cli ;; esac
+  apt install --yes --no-install-recommends "$@"
+}
+
+for package; do
+  is_known "$package" && continue
+  apt update
+  break
+done
+# Package lists that are too old name files that the archive no longer has.
+install "$@" || { apt update && install "$@"; }
