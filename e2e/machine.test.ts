@@ -294,6 +294,39 @@ describe('an interrupted create', () => {
   }, 60_000);
 });
 
+describe('another engine', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'roy-engine-'));
+  const env = { ROY_ENGINE_PATH: folder };
+  const install = (script: string) => {
+    writeFileSync(path.join(folder, 'dockerd'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  };
+
+  afterAll(async () => {
+    await machine('rm', OTHER);
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('comes from ROY_ENGINE_PATH, and the set remembers it', async () => {
+    install('exec /usr/sbin/dockerd --label from=elsewhere "$@"');
+    const words = ['machine', 'create', '--name', OTHER, '--nodes', '1', '--no-images'];
+    expect(await roy(words, { env })).toMatchObject({ code: 0 });
+    const labels = ['docker', 'info', '--format', '{{.Labels}}'];
+    expect((await machine('ssh', OTHER, 'node1', ...labels)).out).toBe('[from=elsewhere]\n');
+    await machine('stop', OTHER);
+    expect(await machine('start', OTHER)).toMatchObject({ code: 0 });
+    expect((await machine('ssh', OTHER, 'node1', ...labels)).out).toBe('[from=elsewhere]\n');
+    await machine('rm', OTHER);
+  }, 60_000);
+
+  it('that does not start is told with its own words, and nothing is left', async () => {
+    install('echo "no such kernel module" >&2; exit 1');
+    const words = ['machine', 'create', '--name', OTHER, '--nodes', '1', '--no-images'];
+    const { code, err } = await roy(words, { env });
+    expect([code, err]).toEqual([3, expect.stringContaining('no such kernel module')]);
+    expect(await tracesOf(OTHER)).toEqual([]);
+  }, 60_000);
+});
+
 /** What a reboot does to a set: everything but the files under /var/lib is gone. */
 async function reboot(set: string): Promise<void> {
   for (const pid of processesOf(set)) await tryRun('kill', ['-9', String(pid)]);

@@ -64,7 +64,8 @@ export function startEngine(roots: PracticeRoots, set: PracticeSet, node: Practi
         PATH: systemPath(set.enginePath),
         HOME: '/root',
         NODE: node.name,
-        RUN: paths.run,
+        // The whole set's: a shell inside a node reaches the set's other nodes as well.
+        RUN: path.dirname(paths.run),
         HOLD: paths.hold,
         DATA: paths.data,
         CGROUP: makeEngineCgroup(kernel, node.name) ?? '',

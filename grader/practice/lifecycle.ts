@@ -6,7 +6,7 @@ import type { Host } from '../host.ts';
 import { removeCgroups } from './cgroups.ts';
 import { isRunning, killNode, startEngine, stopEngine, waitForEngine } from './engine.ts';
 import { withLock } from './lock.ts';
-import { buildNetwork, namespacesOf, removeNetwork, takenRanges } from './network.ts';
+import { buildNetwork, networkExists, removeNetwork, takenRanges } from './network.ts';
 import { kernelName, nodeName, nodePaths, practiceRoots, type PracticeRoots } from './paths.ts';
 import { isMountedAnywhere } from './processes.ts';
 import { systemPath, which } from './run.ts';
@@ -79,7 +79,7 @@ export async function startSet(host: Host, name: string, node?: string): Promise
 
 /** Stops the engines and waits for their processes to end; data and wires stay. */
 export async function stopSet(host: Host, name: string, node?: string): Promise<void> {
-  requireMachine(host);
+  requireRoot(host);
   const roots = practiceRoots(host);
   await locked(host, async () => {
     const set = existingSet(host, name);
@@ -95,11 +95,11 @@ export async function stopSet(host: Host, name: string, node?: string): Promise<
  * @returns `false` where there was nothing to remove
  */
 export async function removeSet(host: Host, name: string): Promise<boolean> {
-  requireMachine(host);
+  requireRoot(host);
   const roots = practiceRoots(host);
   return locked(host, async () => {
     const known =
-      existsSync(path.join(roots.state, name)) || namespacesOf(kernelName(roots, name)).length > 0;
+      existsSync(path.join(roots.state, name)) || networkExists(kernelName(roots, name));
     if (known) {
       host.err(`Удаляю набор «${name}»…`);
       await tearDown(roots, name);
@@ -282,7 +282,7 @@ function checkOptions(options: CreateOptions): void {
     throw new RoyError(
       EXIT.usage,
       `Узлов в наборе может быть от 1 до ${MAX_NODES}, а не ${options.nodes}.`,
-      'Для курса достаточно трёх:\nroy machine create --nodes 3'.split('\n'),
+      ['Для курса достаточно трёх:', 'roy machine create --nodes 3'],
     );
   }
   const problem = options.subnet === undefined ? undefined : subnetProblem(options.subnet);
@@ -296,6 +296,20 @@ function checkOptions(options: CreateOptions): void {
 
 /** @throws RoyError on a machine that cannot run practice machines */
 function requireMachine(host: Host): void {
+  requireRoot(host);
+  const searchPath = systemPath(host.env['ROY_ENGINE_PATH']);
+  const missing = ['ip', 'nsenter', 'unshare', 'awk', 'dockerd', 'containerd', 'runc'].filter(
+    (tool) => which(tool, searchPath) === undefined,
+  );
+  if (missing.length > 0) {
+    throw new RoyError(EXIT.usage, `Не найдены программы: ${missing.join(', ')}.`, [
+      'В Debian и Ubuntu их ставит команда:',
+      'sudo apt-get install docker.io iproute2 iptables util-linux',
+    ]);
+  }
+}
+
+function requireRoot(host: Host): void {
   if (platform() !== 'linux') {
     throw new RoyError(
       EXIT.usage,
@@ -309,15 +323,5 @@ function requireMachine(host: Host): void {
       'Учебным машинам нужны права root.',
       'Повторите команду через sudo.',
     );
-  }
-  const searchPath = systemPath(host.env['ROY_ENGINE_PATH']);
-  const missing = ['ip', 'nsenter', 'unshare', 'awk', 'dockerd', 'containerd', 'runc'].filter(
-    (tool) => which(tool, searchPath) === undefined,
-  );
-  if (missing.length > 0) {
-    throw new RoyError(EXIT.usage, `Не найдены программы: ${missing.join(', ')}.`, [
-      'В Debian и Ubuntu их ставит команда:',
-      'sudo apt-get install docker.io iproute2 iptables util-linux',
-    ]);
   }
 }

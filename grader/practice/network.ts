@@ -55,8 +55,11 @@ export async function removeNetwork(roots: PracticeRoots, setName: string): Prom
   }
 }
 
-/** Network namespaces of a set that exist now, by name. */
-export function namespacesOf(kernel: string): string[] {
+/** Whether anything of a set's wires exists now. */
+export const networkExists = (kernel: string): boolean =>
+  interfacesOf(kernel).length > 0 || namespacesOf(kernel).length > 0;
+
+function namespacesOf(kernel: string): string[] {
   if (!existsSync('/run/netns')) return [];
   return readdirSync('/run/netns').filter((name) => name.startsWith(`${kernel}-node`));
 }

@@ -56,10 +56,7 @@ export function shellCommand(
   const roots = practiceRoots(host);
   const { bin, shell: startFiles } = folders(roots, set.name);
   const shell = host.env['SHELL'] ?? '/bin/sh';
-  const interactive =
-    path.basename(shell) === 'bash'
-      ? [shell, '--rcfile', path.join(startFiles, 'bashrc')]
-      : [shell];
+  const interactive = [shell, ...shellOptions(path.basename(shell), startFiles)];
   const [program = shell, ...args] = command.length > 0 ? command : interactive;
   const env = {
     ...host.env,
@@ -77,6 +74,13 @@ export function shellCommand(
   if (pid === undefined) return { command: program, args, env };
   const enter = [`--target=${pid}`, '--net', '--uts', '--mount', '--pid', `--wd=${host.cwd}`];
   return { command: 'nsenter', args: [...enter, '--', program, ...args], env };
+}
+
+function shellOptions(shell: string, startFiles: string): string[] {
+  if (shell === 'bash') return ['--rcfile', path.join(startFiles, 'bashrc')];
+  // dash cannot give the terminal back to a process group outside the node's PID namespace.
+  if (shell === 'sh' || shell === 'dash') return ['+m', '-i'];
+  return [];
 }
 
 /** What `env NODE` prints, for `eval`. */
