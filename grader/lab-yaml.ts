@@ -61,9 +61,11 @@ export function labJsonSchema(): object {
  */
 export function parseLabYaml(name: string, source: string, file: string): LabMetadata {
   const data = loadYaml(source, file);
-  const parsed = labSchema.safeParse(data);
+  const parsed = labSchema.safeParse(data, { reportInput: true });
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
+    const { issues } = parsed.error;
+    // A misspelt field is missing under its right name as well: the misspelling explains both.
+    const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
     if (issue === undefined) throw new Error('zod failed without an issue');
     throw invalid(file, source, blamedPath(issue), explain(issue));
   }

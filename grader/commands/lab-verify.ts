@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flagOption, textOption, type Invocation } from '../args.ts';
+import { writeSnapshot } from '../cluster/snapshot-file.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { contractGaps, type KernelFeature } from '../lab/case.ts';
@@ -93,9 +94,10 @@ function resultLine(result: CaseResult): string {
 
 /** The snapshot of a case becomes a fixture that the unit tests grade again. */
 async function keep(result: CaseResult, invocation: Invocation, host: Host): Promise<void> {
-  if (!flagOption(invocation, 'save') || result.graded === undefined) return;
+  if (!flagOption(invocation, 'save') || result.snapshot === undefined) return;
   const folder = join(labFolder(host.root, result.lab), 'fixtures');
   await mkdir(folder, { recursive: true });
-  const { snapshot, report } = result.graded;
-  await writeFile(join(folder, `${result.case}.json`), `${JSON.stringify({ snapshot, report })}\n`);
+  // What an earlier look reached must be proved again by the snapshot alone.
+  const journal = result.snapshot.journal.filter(({ type }) => type !== 'milestone');
+  await writeSnapshot(join(folder, `${result.case}.json`), { ...result.snapshot, journal });
 }

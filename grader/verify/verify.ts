@@ -25,18 +25,19 @@ export interface CaseResult {
   readonly problem?: string;
   readonly seconds: number;
   /** Absent where the state has no manager to ask. */
-  readonly graded?: { readonly snapshot: ClusterSnapshot; readonly report: LabReport };
+  readonly snapshot?: ClusterSnapshot;
 }
 
 /** Makes the state of one case on a practice set and grades it, twice. */
 export async function verifyCase(
-  loaded: LoadedLab,
+  lab: LoadedLab,
   labCase: ScriptedCase,
   set: PracticeSet,
   host: Host,
 ): Promise<CaseResult> {
   const started = performance.now();
-  const identity = { lab: loaded.metadata.name, case: labCase.name };
+  const loaded = impatient(lab, labCase);
+  const identity = { lab: lab.metadata.name, case: labCase.name };
   const seconds = () => (performance.now() - started) / 1000;
   try {
     await prepare(loaded, set, host);
@@ -54,7 +55,7 @@ export async function verifyCase(
       ...identity,
       verdict: silent ? 'partly' : 'as-expected',
       seconds: seconds(),
-      graded: { snapshot: graded.snapshot, report },
+      snapshot: graded.snapshot,
     };
   } catch (error) {
     if (host.signal.aborted) throw error;
@@ -66,6 +67,12 @@ export async function verifyCase(
     const problem = error instanceof Error ? error.message : String(error);
     return { ...identity, verdict: 'unexpected', problem, seconds: seconds() };
   }
+}
+
+/** The code that means «waited long enough» need not be waited for as long as a learner is given. */
+function impatient(lab: LoadedLab, { expects }: ScriptedCase): LoadedLab {
+  if (expects.verdict !== 'fails' || expects.code !== 'tasks-missing') return lab;
+  return { ...lab, metadata: { ...lab.metadata, settle: 15 } };
 }
 
 /** A worker must get its own clear answer and no grade. */

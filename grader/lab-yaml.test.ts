@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { dump } from 'js-yaml';
+import { RoyError } from './errors.ts';
+import { parseLabYaml } from './lab-yaml.ts';
+
+const TEMPLATE = readFileSync(
+  fileURLToPath(new URL('../labs/_template/lab.yml', import.meta.url)),
+  'utf8',
+);
+
+function problem(source: string): string {
+  try {
+    parseLabYaml('19-demo', source, 'labs/19-demo/lab.yml');
+  } catch (error) {
+    if (error instanceof RoyError) return error.message.replace('labs/19-demo/lab.yml:', '');
+    throw error;
+  }
+  return '';
+}
+
+test('the template is right, and its defaults are filled in', () => {
+  const metadata = parseLabYaml('19-demo', TEMPLATE, 'lab.yml');
+  expect(metadata).toMatchObject({ name: '19-demo', settle: 60, begins: 'in-swarm' });
+  expect(metadata.checks[0]).toMatchObject({ id: 'exists', kind: 'state', evidence: 'state' });
+});
+
+describe('a wrong field is named with its line, its column and what is allowed', () => {
+  const rows: readonly [string, string, string, RegExp][] = [
+    [
+      'an unknown field',
+      'minutes: 15',
+      'minits: 15',
+      /^4:1: minits: такого поля нет; допустимы: title, goal,.*minutes/,
+    ],
+    ['a missing field', 'minutes: 15\n', '', /^1:1: minutes: поля не хватает \(нужно: число\)/],
+    ['a word for a number', 'minutes: 15', 'minutes: много', /^4:1: minutes: нужно: число/],
+    [
+      'an unknown code',
+      'codes: [service-missing]',
+      'codes: [no-such]',
+      /^\d+:\d+: checks\.exists\.codes\.0: допустимо одно из: .*service-missing/,
+    ],
+    [
+      'a field of a check',
+      'points: 1',
+      'pionts: 1',
+      /^\d+:5: checks\.exists\.pionts: такого поля нет; допустимы: title, points/,
+    ],
+    [
+      'two hints of three',
+      '      - Что показывает «docker service ls»?\n',
+      '',
+      /hints: нужно ровно 3/,
+    ],
+    [
+      'a need that is not above',
+      'needs: [exists]',
+      'needs: [later]',
+      /^\d+:13: checks\.replicas\.needs\.0: проверки later выше нет; выше стоят: exists/,
+    ],
+    [
+      'a lesson without an anchor',
+      'lesson: 00-template#create',
+      'lesson: create',
+      /нужно имя урока и якорь/,
+    ],
+    ['an empty file', TEMPLATE, '', /^1:1: это не YAML/],
+    ['a tab for an indent', '  name: demo', '\tname: demo', /это не YAML/],
+    ['a doubled key', 'minutes: 15', 'minutes: 15\nminutes: 16', /^5:1: это не YAML/],
+  ];
+  test.each(rows)('%s', (_name, from, to, expected) => {
+    expect(TEMPLATE).toContain(from);
+    expect(problem(TEMPLATE.replace(from, to))).toMatch(expected);
+  });
+});
+
+test('any YAML at all gets an answer in words and never a crash', () => {
+  fc.assert(
+    fc.property(fc.anything({ withNullPrototype: false, maxDepth: 4 }), (value) => {
+      const source = dump(value, { skipInvalid: true });
+      expect(problem(source)).toMatch(/^\d+:\d+: /);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string(), (source) => {
+      expect(problem(source)).toMatch(/^\d+:\d+: /);
+    }),
+  );
+});
