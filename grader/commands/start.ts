@@ -94,7 +94,11 @@ async function prepareMachines(
     const code = await machine({ command: 'machine start', positionals: [], values }, host);
     if (code !== EXIT.passed) return code;
   }
-  if (await areFilled(set)) return EXIT.passed;
+  if (await areFilled(set)) {
+    const listed = set.nodes.map(({ name, address }) => `${name} ${address}`).join(', ');
+    host.out(`Учебные машины работают: ${listed}.`);
+    return EXIT.passed;
+  }
   return images({ command: 'images load', positionals: [], values }, host);
 }
 
@@ -147,7 +151,7 @@ export function nextStep(lab: LabMetadata, set: PracticeSet | undefined): string
   ];
   const width = Math.max(...steps.map(([command]) => command.length));
   return [
-    `Дальше — лабораторная ${number} «${lab.title}», около ${lab.minutes} минут.`,
+    `Ваша лабораторная — ${number} «${lab.title}», минут на ${lab.minutes}.`,
     ...lab.goal
       .trimEnd()
       .split('\n')

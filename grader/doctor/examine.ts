@@ -30,7 +30,11 @@ export async function examine(host: Host, open: () => Promise<Engine>): Promise<
     engine = await open();
   } catch (error) {
     if (!(error instanceof RoyError)) throw error;
-    return [engineUnreachable(error), examineClients(await clients)];
+    return [
+      engineUnreachable(error),
+      ...examineKernel(await readKernel()),
+      examineClients(await clients),
+    ];
   }
   try {
     const findings = await examineEngineAndMachine(host, engine);

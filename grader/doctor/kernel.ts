@@ -103,7 +103,9 @@ const FIX = [
 /** One finding a feature; without facts the engine's kernel is not this machine's. */
 export function examineKernel(facts: KernelFacts | undefined): Finding[] {
   const silence =
-    facts === undefined ? 'движок работает не на этой машине' : 'ядро не показывает своей настройки';
+    facts === undefined
+      ? 'движок работает не на этой машине'
+      : 'ядро не показывает своей настройки';
   return EXAMINATIONS.map(({ id, title, absent, meaning }) => {
     const about = { id, title, meaning };
     switch (facts?.[id]) {
