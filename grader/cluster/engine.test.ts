@@ -40,7 +40,9 @@ describe('connect', () => {
       docker.listServices({ filters: { label: ['a=b'] } }),
     ]);
     expect(services).toEqual([]);
-    expect(paths).toEqual([`/services?${new URLSearchParams({ filters: '{"label":["a=b"]}' })}`]);
+    expect(paths).toEqual([
+      `/services?${new URLSearchParams({ filters: '{"label":["a=b"]}' }).toString()}`,
+    ]);
     connected.close();
   });
 
@@ -84,12 +86,13 @@ describe('Transport', () => {
       expect(request.method).toBe('GET');
       response.end('{"Spec": {"Name": "web", "Labels": {}}}');
     });
-    const { docker, close } = await connect(endpoint);
-    const forbidden = [
+    const connected = await connect(endpoint);
+    const { docker } = connected;
+    const forbidden: (() => Promise<unknown>)[] = [
       () => docker.swarmLeave({}),
-      () => docker.createService({ Name: 'web', TaskTemplate: {} } as never),
+      () => docker.createService({ Name: 'web' }),
       () => docker.getContainer('a').kill(),
-      () => docker.getNode('a').update({} as never),
+      () => docker.getNode('a').update({}),
       () => docker.getExec('a').start({ hijack: true }),
     ];
     for (const call of forbidden) {
@@ -99,7 +102,7 @@ describe('Transport', () => {
     // Somebody's service: looked at, and left alone.
     await expect(docker.getService('web').remove()).rejects.toBeInstanceOf(ForbiddenRequest);
     expect(asked).toBe(1);
-    close();
+    connected.close();
   });
 
   it('gives up on an engine that does not answer in time, but not on a slow stream', async () => {
