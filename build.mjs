@@ -7,15 +7,14 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 // Built aside and swapped in whole: a `roy` that runs meanwhile never sees half a build.
 const out = `${root}dist.new-${process.pid}`;
 
-// dockerode carries an ssh client and a BuildKit session that are never used here: ssh
-// endpoints go through the system's own ssh. Reading them would double the start-up time.
+// dockerode carries an HTTP client, an ssh client, a BuildKit session and an image builder that
+// are never used here: its calls go through grader/cluster/transport.ts. Reading them would
+// double the start-up time.
 const unused = {
   name: 'unused',
   setup(plugin) {
-    plugin.onResolve({ filter: /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader)$/ }, ({ path }) => ({
-      path,
-      namespace: 'unused',
-    }));
+    const packages = /^(docker-modem|@grpc\/.*|protobufjs|tar-fs|@balena\/dockerignore)$/;
+    plugin.onResolve({ filter: packages }, ({ path }) => ({ path, namespace: 'unused' }));
     plugin.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
       contents: 'module.exports = {};',
     }));
@@ -73,7 +72,8 @@ try {
 } catch (error) {
   // esbuild has printed its own errors already.
   if (error?.errors === undefined && error?.name !== 'RoyError') throw error;
-  if (error.name === 'RoyError') console.error([error.message, ...error.next.map((line) => `  ${line}`)].join('\n'));
+  if (error.name === 'RoyError')
+    console.error([error.message, ...error.next.map((line) => `  ${line}`)].join('\n'));
   process.exitCode = error.exitCode ?? 1;
 } finally {
   await rm(out, { recursive: true, force: true });
