@@ -10,10 +10,11 @@ export interface CheckContext<Params> {
   /**
    * What the lab's probe of that name printed.
    *
-   * Where the probe could not be made, or fails on this cluster whoever makes it, the
-   * check ends as `skipped`; where it got no answer, the result is `undefined`.
+   * Where the probe could not be made, or got no answer on a cluster where the grader's own
+   * control probe gets none either, the check ends as `skipped`. So what is printed here is
+   * the learner's doing, even where it is nothing.
    */
-  probe(name: string): string | undefined;
+  probe(name: string): string;
 }
 
 /** Returns when all is as asked; otherwise throws through an expectation or `fail`. */

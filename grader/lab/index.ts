@@ -17,3 +17,24 @@ export {
   expectSpread,
   imageName,
 } from './expect.ts';
+export {
+  addressOn,
+  expectAttachable,
+  expectAttached,
+  expectEncrypted,
+  expectNetwork,
+  expectOnNetwork,
+  expectOverlay,
+  expectSubnet,
+} from './network.ts';
+export {
+  expectAlias,
+  expectEndpointMode,
+  expectResolves,
+  lookupScript,
+  readLookups,
+  taskAddresses,
+  virtualAddress,
+} from './discovery.ts';
+export { ASK, readAsked, readHttp, type Answer } from './answers.ts';
+export { expectPort } from './ports.ts';

@@ -18,7 +18,7 @@ export function gradeLab({ metadata, lab }: LoadedLab, snapshot: ClusterSnapshot
   const params = strictParams(metadata);
   const passed = new Set<string>();
   const checks = metadata.checks.map((check): CheckResult => {
-    const outcome = runCheck(check, passed, () => {
+    const outcome = runCheck(check, metadata, passed, () => {
       const run = lab.checks[check.id];
       if (run === undefined) throw new Error(`grader.ts has no check ${check.id}`);
       run({ swarm, params, probe: (name) => readProbe(snapshot, metadata.name, name) });
@@ -65,16 +65,18 @@ export function neededProbes(
 
 function runCheck(
   check: CheckMetadata,
+  { checks }: LabMetadata,
   passed: ReadonlySet<string>,
   run: () => void,
 ): CheckOutcome {
   const needs = check.needs.filter((need) => !passed.has(need));
   if (needs.length > 0) {
+    const titles = checks.filter(({ id }) => needs.includes(id)).map(({ title }) => `«${title}»`);
     return {
       status: 'skipped',
       reason: 'needs',
       needs,
-      message: `сначала должна пройти проверка ${needs.join(', ')}`,
+      message: `сначала должно выполниться: ${titles.join(', ')}`,
     };
   }
   try {
@@ -137,7 +139,7 @@ function recall(
   return remembered ? { status: 'passed', remembered: true } : outcome;
 }
 
-function readProbe(snapshot: ClusterSnapshot, lab: string, name: string): string | undefined {
+function readProbe(snapshot: ClusterSnapshot, lab: string, name: string): string {
   const result = snapshot.probes[`${lab}/${name}`];
   if (result === undefined) {
     throw new CannotTell('probe-unavailable', 'проба поведения не делалась');
@@ -145,14 +147,13 @@ function readProbe(snapshot: ClusterSnapshot, lab: string, name: string): string
   if (result.status === 'unavailable') {
     throw new CannotTell('probe-unavailable', result.reason ?? 'проба поведения не удалась');
   }
-  if (result.status === 'answered') return result.output;
-  if (result.controlWorked === false) {
+  if (result.status === 'silent' && result.controlWorked === false) {
     throw new CannotTell(
       'data-plane',
       result.reason ?? 'на этих узлах то же самое не работает и у проверочного сервиса',
     );
   }
-  return undefined;
+  return result.output;
 }
 
 /** A misspelt param is the author's mistake and must not read as `undefined`. */
