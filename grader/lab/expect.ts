@@ -1,5 +1,5 @@
 import { CannotTell, fail, StillConverging } from './outcome.ts';
-import { isSelfEnded, STABLE_AFTER, type Service } from './swarm.ts';
+import { isSelfEnded, STABLE_AFTER, type Service, type Slot } from './swarm.ts';
 import type { TaskState } from '../cluster/snapshot.ts';
 
 /**
@@ -44,23 +44,25 @@ export function expectLive(service: Service, expected: number): void {
   const live = service.liveTasks;
   if (live.length === expected && live.every((task) => service.age(task) >= STABLE_AFTER)) return;
 
-  const waiting = service.tasks.filter((task) => isWanted(task) && !service.isLive(task));
-  for (const task of waiting) expectNoError(service, task);
-
-  const states = waiting.map((task) => `${service.taskName(task)} — ${task.Status.State}`);
+  const waiting = service.slots.flatMap((slot) => {
+    const task = slot.tasks.find((other) => isWanted(other) && !service.isLive(other));
+    if (task !== undefined) expectNoError(service, slot, task);
+    return task ?? [];
+  });
+  const states = listed(waiting.map((task) => `${service.taskName(task)} — ${task.Status.State}`));
   if (service.sinceChange >= service.swarm.settle) {
     fail('tasks-missing', {
       name: service.name,
       expected,
       actual: live.length,
-      states: states.join(', '),
+      states,
     });
   }
   throw new StillConverging(
     live.length === expected
       ? `задачи сервиса ${service.name} проработают ${STABLE_AFTER} секунд`
       : `у сервиса ${service.name} работает задач: ${live.length} из ${expected}${
-          states.length === 0 ? '' : ` (${states.join(', ')})`
+          states === '' ? '' : ` (${states})`
         }`,
   );
 }
@@ -70,7 +72,7 @@ function isWanted(task: TaskState): boolean {
   return task.DesiredState === 'running' || task.DesiredState === 'ready';
 }
 
-function expectNotFlapping(service: Service, slot: Service['slots'][number]): void {
+function expectNotFlapping(service: Service, slot: Slot): void {
   const failures = service.recentFailures(slot);
   const last = failures.at(-1);
   if (failures.length < 2 || last === undefined) return;
@@ -82,29 +84,22 @@ function expectNotFlapping(service: Service, slot: Service['slots'][number]): vo
   });
 }
 
-function expectNoError(service: Service, task: TaskState): void {
-  const rejected = service.tasks.find(
-    (other) =>
-      other.Status.State === 'rejected' && service.isCurrent(other) && sameSlot(other, task),
+function expectNoError(service: Service, slot: Slot, waiting: TaskState): void {
+  const rejected = slot.tasks.findLast(
+    (task) => task.Status.State === 'rejected' && service.isCurrent(task),
   );
   if (rejected) {
-    fail('task-rejected', {
-      name: service.name,
-      task: service.taskName(rejected),
-      error: lastWords(rejected),
-    });
+    fail('task-rejected', { name: service.name, task: slot.name, error: lastWords(rejected) });
   }
-  if (task.Status.State === 'pending' && task.Status.Err) {
-    fail('no-suitable-node', {
-      name: service.name,
-      task: service.taskName(task),
-      error: task.Status.Err,
-    });
+  if (waiting.Status.State === 'pending' && waiting.Status.Err) {
+    fail('no-suitable-node', { name: service.name, task: slot.name, error: waiting.Status.Err });
   }
 }
 
-function sameSlot(a: TaskState, b: TaskState): boolean {
-  return a.Slot === undefined ? a.NodeID === b.NodeID : a.Slot === b.Slot;
+/** The first few of a list; a swarm may have thousands of tasks, a message may not. */
+function listed(items: readonly string[]): string {
+  const shown = items.slice(0, 5).join(', ');
+  return items.length > 5 ? `${shown} и ещё ${items.length - 5}` : shown;
 }
 
 /** What the engine said of the end of a task. */

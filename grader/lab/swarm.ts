@@ -23,6 +23,8 @@ const STACK_LABEL = 'com.docker.stack.namespace';
 export class Swarm {
   readonly snapshot: ClusterSnapshot;
   readonly #tasks = new Map<string, TaskState[]>();
+  /** Each service is asked by several checks: what it has worked out is kept. */
+  readonly #services = new Map<string, Service>();
   readonly #nodes: ReadonlyMap<string, NodeState>;
   /** Milliseconds since the epoch by the manager's clock. */
   readonly now: number;
@@ -84,7 +86,11 @@ export class Swarm {
         const stack = service.Spec.Labels[STACK_LABEL];
         return stack !== undefined && service.Spec.Name === `${stack}_${name}`;
       });
-    return found && new Service(this, found, this.#tasks.get(found.ID) ?? []);
+    if (found === undefined) return undefined;
+    const known = this.#services.get(found.ID);
+    const service = known ?? new Service(this, found, this.#tasks.get(found.ID) ?? []);
+    this.#services.set(found.ID, service);
+    return service;
   }
 
   /** The network of that name, alone or as part of a stack. */
@@ -114,6 +120,8 @@ export class Service {
   readonly swarm: Swarm;
   readonly state: ServiceState;
   readonly tasks: readonly TaskState[];
+  #liveTasks: readonly TaskState[] | undefined;
+  #slots: readonly Slot[] | undefined;
 
   constructor(swarm: Swarm, state: ServiceState, tasks: readonly TaskState[]) {
     this.swarm = swarm;
@@ -153,7 +161,8 @@ export class Service {
 
   /** Tasks that run now on a node that answers. */
   get liveTasks(): readonly TaskState[] {
-    return this.tasks.filter((task) => this.isLive(task));
+    this.#liveTasks ??= this.tasks.filter((task) => this.isLive(task));
+    return this.#liveTasks;
   }
 
   isLive(task: TaskState): boolean {
@@ -192,29 +201,34 @@ export class Service {
   }
 
   get slots(): readonly Slot[] {
-    const slots = new Map<string, TaskState[]>();
-    for (const task of this.tasks) {
-      const name = this.taskName(task);
-      const list = slots.get(name);
-      if (list === undefined) slots.set(name, [task]);
-      else list.push(task);
-    }
-    return [...slots].map(([name, tasks]) => ({
-      name,
-      tasks: tasks.sort((a, b) => parseTime(a.CreatedAt) - parseTime(b.CreatedAt)),
-    }));
+    this.#slots ??= this.#groupSlots();
+    return this.#slots;
   }
 
   /** Tasks of the slot that started, soon died of themselves, and did so lately. */
   recentFailures(slot: Slot): readonly TaskState[] {
     return slot.tasks.filter((task, index) => {
+      if (!isSelfEnded(task) || !this.isCurrent(task)) return false;
       const next = slot.tasks[index + 1];
       const ended = next === undefined ? this.swarm.now : parseTime(next.CreatedAt);
       const lived = (ended - parseTime(task.CreatedAt)) / 1000;
       const since = (this.swarm.now - ended) / 1000;
-      return (
-        isSelfEnded(task) && this.isCurrent(task) && lived < SHORT_LIFE && since < FAILURE_MEMORY
-      );
+      return lived < SHORT_LIFE && since < FAILURE_MEMORY;
+    });
+  }
+
+  #groupSlots(): readonly Slot[] {
+    const slots = new Map<number | string, TaskState[]>();
+    for (const task of this.tasks) {
+      const key = task.Slot ?? task.NodeID ?? '';
+      const list = slots.get(key);
+      if (list === undefined) slots.set(key, [task]);
+      else list.push(task);
+    }
+    return [...slots.values()].map((tasks) => {
+      tasks.sort((a, b) => parseTime(a.CreatedAt) - parseTime(b.CreatedAt));
+      const [first] = tasks;
+      return { name: first === undefined ? this.name : this.taskName(first), tasks };
     });
   }
 }

@@ -4,7 +4,7 @@ import type { ClusterSnapshot, JournalEntry } from '../cluster/snapshot.ts';
 import { EXIT, RoyError } from '../errors.ts';
 import { Grader, type Graded } from '../grade.ts';
 import type { Host } from '../host.ts';
-import { mismatch } from '../lab/case.ts';
+import { impatient, mismatch } from '../lab/case.ts';
 import type { LabReport } from '../lab/report.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
@@ -67,12 +67,6 @@ export async function verifyCase(
     const problem = error instanceof Error ? error.message : String(error);
     return { ...identity, verdict: 'unexpected', problem, seconds: seconds() };
   }
-}
-
-/** The code that means «waited long enough» need not be waited for as long as a learner is given. */
-function impatient(lab: LoadedLab, { expects }: ScriptedCase): LoadedLab {
-  if (expects.verdict !== 'fails' || expects.code !== 'tasks-missing') return lab;
-  return { ...lab, metadata: { ...lab.metadata, settle: 15 } };
 }
 
 /** A worker must get its own clear answer and no grade. */

@@ -1,0 +1,9 @@
+#!/bin/sh
+# First without encryption, then the network made anew; the service moves twice.
+set -eu
+docker network create -d overlay --subnet "$SUBNET" "$NETWORK"
+docker service update --detach --update-parallelism 0 --network-add "$NETWORK" "$NAME"
+docker service update --detach --network-rm "$NETWORK" "$NAME"
+until docker network rm "$NETWORK" 2>/dev/null; do sleep 0.5; done
+docker network create -d overlay --subnet "$SUBNET" --opt encrypted --attachable "$NETWORK"
+docker service update --detach --network-add "$NETWORK" "$NAME"
