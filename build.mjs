@@ -48,7 +48,8 @@ async function compileLabs() {
   const labs = [];
   for (const name of folders) {
     const file = `labs/${name}/lab.yml`;
-    labs.push(parseLabYaml(name, await readFile(`${root}${file}`, 'utf8'), file));
+    const source = await readFile(`${root}${file}`, 'utf8').catch(() => undefined);
+    labs.push(parseLabYaml(name, source, file));
   }
   await writeFile(`${out}/labs.json`, JSON.stringify(labs));
   await writeFile(`${out}/lab.schema.json`, JSON.stringify(labJsonSchema(), null, 2));

@@ -11,7 +11,7 @@ const TEMPLATE = readFileSync(
   'utf8',
 );
 
-function problem(source: string): string {
+function problem(source: string | undefined): string {
   try {
     parseLabYaml('19-demo', source, 'labs/19-demo/lab.yml');
   } catch (error) {
@@ -75,6 +75,10 @@ describe('a wrong field is named with its line, its column and what is allowed',
     expect(TEMPLATE).toContain(from);
     expect(problem(TEMPLATE.replace(from, to))).toMatch(expected);
   });
+});
+
+test('a folder without the file is named', () => {
+  expect(problem(undefined)).toBe('labs/19-demo/lab.yml: такого файла нет.');
 });
 
 test('any YAML at all gets an answer in words and never a crash', () => {

@@ -56,10 +56,17 @@ export function labJsonSchema(): object {
 /**
  * Reads the text of a lab.yml file.
  *
- * @param name the lab's folder name; @param file the path that messages show.
+ * @param name the lab's folder name.
+ * @param source the text; `undefined` where there is no such file.
+ * @param file the path that messages show.
  * @throws RoyError with code 2 that names file, line, column and what is allowed.
  */
-export function parseLabYaml(name: string, source: string, file: string): LabMetadata {
+export function parseLabYaml(name: string, source: string | undefined, file: string): LabMetadata {
+  if (source === undefined) {
+    throw new RoyError(EXIT.usage, `${file}: такого файла нет.`, [
+      'У каждой папки в labs/ есть lab.yml. Новую лабораторную создаёт: roy lab new NN-ИМЯ',
+    ]);
+  }
   const data = loadYaml(source, file);
   const parsed = labSchema.safeParse(data, { reportInput: true });
   if (!parsed.success) {
