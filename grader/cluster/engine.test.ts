@@ -111,7 +111,7 @@ describe('Transport', () => {
       response.flushHeaders();
       setTimeout(() => response.end('{}'), 150);
     });
-    const transport = new Transport(endpoint);
+    const transport = await Transport.open(endpoint);
     await expect(
       transport.read({ method: 'GET', path: '/info' }, { timeout: 50 }),
     ).rejects.toBeInstanceOf(EngineTimeout);
@@ -126,7 +126,7 @@ describe('Transport', () => {
     const endpoint = await engine((_request, response) => {
       response.flushHeaders();
     });
-    const transport = new Transport(endpoint);
+    const transport = await Transport.open(endpoint);
     const interrupt = new AbortController();
     const { signal } = interrupt;
     const events = await transport.stream({ method: 'GET', path: '/events' }, { signal });
@@ -143,7 +143,7 @@ describe('Transport', () => {
       if (asked === 2) request.socket.destroy();
       else response.end('{}');
     });
-    const transport = new Transport(endpoint);
+    const transport = await Transport.open(endpoint);
     const request = { method: 'GET', path: '/info' };
     await transport.read(request);
     await sleep(10);

@@ -33,7 +33,7 @@ type Answers<T extends readonly unknown[]> = { -readonly [Key in keyof T]: Await
  * @throws RoyError: cannot be reached, or older than 20.10.
  */
 export async function connect(endpoint: Endpoint, signal?: AbortSignal): Promise<Engine> {
-  const transport = new Transport(endpoint);
+  const transport = await Transport.open(endpoint);
   const explained = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;

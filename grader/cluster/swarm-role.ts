@@ -12,7 +12,7 @@ const PATIENCE = 2_000;
 
 /** The engine's place in a swarm. Asks /swarm, which costs a fifth of /info. */
 export async function swarmRole(endpoint: Endpoint, signal: AbortSignal): Promise<SwarmRole> {
-  const transport = new Transport(endpoint);
+  const transport = await Transport.open(endpoint);
   try {
     await transport.read({ method: 'GET', path: '/swarm' }, { signal, timeout: PATIENCE });
     return 'manager';

@@ -5,7 +5,7 @@ import {
   type IncomingMessage,
   request as httpRequest,
 } from 'node:http';
-import { connect as connectSocket, type NetConnectOpts, type Socket } from 'node:net';
+import { connect as connectSocket, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { inspect } from 'node:util';
 import { type EngineRequest, hasProbeLabel, rule } from './allow-list.ts';
@@ -60,9 +60,14 @@ export class Transport {
   readonly #endpoint: Endpoint;
   readonly #agent: EndpointAgent;
 
-  constructor(endpoint: Endpoint) {
+  private constructor(endpoint: Endpoint, dial: Dial) {
     this.#endpoint = endpoint;
-    this.#agent = new EndpointAgent(endpoint);
+    this.#agent = new EndpointAgent(endpoint, dial);
+  }
+
+  /** Connects to nothing yet: the first request does. */
+  static async open(endpoint: Endpoint): Promise<Transport> {
+    return new Transport(endpoint, await dialFor(endpoint));
   }
 
   /**
@@ -173,30 +178,24 @@ interface Begun {
 
 class StaleConnection extends Error {}
 
-type Connected = (error: Error | null, socket: Duplex) => void;
+/** Starts one more connection; a failure arrives as its `error`. */
+type Dial = () => Duplex;
 
 /** Keeps connections to one endpoint, whatever they run over. */
 class EndpointAgent extends Agent {
-  readonly #endpoint: Endpoint;
+  readonly #dial: Dial;
 
-  constructor(endpoint: Endpoint) {
+  constructor(endpoint: Endpoint, dial: Dial) {
     super({
       keepAlive: true,
       maxSockets: endpoint.kind === 'ssh' ? SSH_CONNECTIONS : Infinity,
     });
-    this.#endpoint = endpoint;
+    this.#dial = dial;
   }
 
   // The address comes from the endpoint alone: nothing in a request can lead elsewhere.
-  override createConnection(_request: unknown, connected?: Connected): undefined {
-    openConnection(this.#endpoint).then(
-      (socket) => {
-        connected?.(null, socket);
-      },
-      (error: unknown) => {
-        (connected as (error: unknown) => void)(error);
-      },
-    );
+  override createConnection(): Duplex {
+    return this.#dial();
   }
 
   /** A debugger or logger that prints a request must not walk through all sockets. */
@@ -206,43 +205,32 @@ class EndpointAgent extends Agent {
 }
 
 // TLS and ssh are loaded where they are needed: they would cost every start some milliseconds.
-async function openConnection(endpoint: Endpoint): Promise<Duplex> {
+async function dialFor(endpoint: Endpoint): Promise<Dial> {
   switch (endpoint.kind) {
     case 'unix':
-      return openSocket({ path: endpoint.socketPath });
+      return () => limited(connectSocket({ path: endpoint.socketPath }), 'connect');
     case 'tcp':
-      return openSocket({ host: endpoint.host, port: endpoint.port });
+      return () => limited(connectSocket({ host: endpoint.host, port: endpoint.port }), 'connect');
     case 'tls': {
       const { openTls } = await import('./tls-socket.ts');
-      return whenReady(openTls(endpoint), 'secureConnect');
+      return () => limited(openTls(endpoint), 'secureConnect');
     }
     case 'ssh': {
       const { SshSocket } = await import('./ssh-socket.ts');
-      return new SshSocket(endpoint, CONNECT_MS / 1000);
+      return () => new SshSocket(endpoint, CONNECT_MS / 1000);
     }
   }
 }
 
-function openSocket(address: NetConnectOpts): Promise<Socket> {
-  return whenReady(connectSocket(address), 'connect');
-}
-
-function whenReady(socket: Socket, ready: 'connect' | 'secureConnect'): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      socket.destroy(new EngineTimeout('connect', CONNECT_MS));
-    }, CONNECT_MS);
-    const failed = (error: Error) => {
-      clearTimeout(timer);
-      reject(error);
-    };
-    socket.once('error', failed);
-    socket.once(ready, () => {
-      clearTimeout(timer);
-      socket.off('error', failed);
-      resolve(socket);
-    });
-  });
+/** Ends a connection that is not made in time. */
+function limited(socket: Socket, made: 'connect' | 'secureConnect'): Socket {
+  const timer = setTimeout(() => {
+    socket.destroy(new EngineTimeout('connect', CONNECT_MS));
+  }, CONNECT_MS);
+  const settle = () => {
+    clearTimeout(timer);
+  };
+  return socket.once(made, settle).once('close', settle);
 }
 
 function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
