@@ -3,7 +3,10 @@
 # Usage: install-packages.sh [--no-start] PACKAGE...
 #        --no-start keeps the services of these packages from starting (for tests).
 set -eu
-export DEBIAN_FRONTEND=noninteractive
+export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
+
+# A terminal gets apt's progress bars, a log only what went wrong.
+if [ -t 1 ]; then quiet=; else quiet=-qq; fi
 
 # Maintainer scripts ask this file whether they may start a service; see invoke-rc.d(8).
 policy=/usr/sbin/policy-rc.d
@@ -23,7 +26,8 @@ is_known() {
 
 # A fresh machine installs updates in the background and holds the lock meanwhile.
 apt() {
-  apt-get --quiet -o DPkg::Lock::Timeout=300 "$@" </dev/null
+  # shellcheck disable=SC2086 # empty on a terminal
+  apt-get $quiet -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 
 install() {
