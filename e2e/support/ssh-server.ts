@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -57,11 +57,11 @@ Match LocalPort ${portWithoutDocker}
   SetEnv PATH=/nonexistent
 `,
   );
-  // sshd wants an account and a folder that only its package makes: it gets them in a mount
-  // namespace of its own, and this machine stays as it is.
+  // sshd wants an account and a folder that only its package makes: the account is in a mount
+  // namespace of its own, the folder goes when the server stops.
   const passwd = await readFile('/etc/passwd', 'utf8');
   await writeFile(file('passwd'), `${passwd}\nsshd:x:65533:65534::/run/sshd:/usr/sbin/nologin\n`);
-  await mkdir('/run/sshd', { recursive: true });
+  const made = await mkdir('/run/sshd', { recursive: true });
   const server = spawn(
     'unshare',
     [
@@ -98,6 +98,7 @@ Match LocalPort ${portWithoutDocker}
       (await readFile(file('log'), 'utf8')).split('Accepted publickey').length - 1,
     stop: async () => {
       await stopProcess(server);
+      if (made !== undefined) await rmdir(made);
       await rm(home, { recursive: true, force: true });
     },
   };

@@ -17,6 +17,8 @@ const ssh: Endpoint = { ...named('ssh://pi@node1'), kind: 'ssh', user: 'pi', hos
 const practice: Endpoint = { ...unix, source: 'practice' };
 
 const system = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
+const written = (words: string) =>
+  Object.assign(new Error(`write EPROTO ${words}`), { code: 'EPROTO' });
 const status = (code: number, message: string) =>
   new EngineStatusError(code, message, 'GET /services');
 
@@ -39,6 +41,18 @@ describe('explainEngineError', () => {
     [3, 'Срок сертификата', system('CERT_HAS_EXPIRED'), tls],
     [3, 'не принял ваш сертификат', system('ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'), tls],
     [3, 'говорят без TLS', system('ERR_SSL_WRONG_VERSION_NUMBER'), tls],
+    [
+      3,
+      'говорят без TLS',
+      written('0A00010B:SSL routines:ssl3_get_record:wrong version number'),
+      tls,
+    ],
+    [
+      3,
+      'не принял ваш сертификат',
+      written('SSL routines:ssl3_read_bytes:tlsv13 alert certificate required'),
+      tls,
+    ],
     [3, 'отказался от соединения', system('ECONNRESET'), tls],
     [
       3,

@@ -191,12 +191,15 @@ function explainTls(
   endpoint: Endpoint,
 ): Explanation | undefined {
   const code = failure.code ?? '';
+  // Where the request is being written already, the code is EPROTO and OpenSSL's own words
+  // stand in the message: `wrong version number` for ERR_SSL_WRONG_VERSION_NUMBER.
+  const reason = `${code} ${failure.message.replaceAll(' ', '_').toUpperCase()}`;
   const refused = (why: string, next: string) =>
     unreachable(`TLS не установить: ${endpoint.name}. ${why}`, [
       next,
       `Причина: ${code || failure.message}`,
     ]);
-  if (UNKNOWN_AUTHORITY.test(code)) {
+  if (UNKNOWN_AUTHORITY.test(reason)) {
     return refused(
       'Сертификат движка подписан центром, которого ваш ca.pem не знает.',
       'Возьмите ca.pem у того, кто настраивал этот движок.',
@@ -214,13 +217,13 @@ function explainTls(
       'Проверьте часы обеих машин и выпустите сертификат заново.',
     );
   }
-  if (CLIENT_REJECTED.test(code)) {
+  if (CLIENT_REJECTED.test(reason)) {
     return refused(
       'Движок не принял ваш сертификат.',
       'Нужны cert.pem и key.pem, подписанные центром, которому движок верит.',
     );
   }
-  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)) {
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(reason)) {
     return refused(
       'На этом порту говорят без TLS.',
       'Проверьте порт (с TLS обычно 2376) или уберите DOCKER_TLS_VERIFY.',
