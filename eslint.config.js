@@ -19,13 +19,9 @@ const PROCESS_GLOBALS = ['process', 'console'].map((name) => ({
   message: 'Only grader/cli.ts touches process and console; everything else gets a Host.',
 }));
 
-const IMPURE_GLOBALS = [
-  'fetch',
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'performance',
-].map((name) => ({ name, message: 'The pure layer must give the same answer at any time.' }));
+const IMPURE_GLOBALS = ['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'performance'].map(
+  (name) => ({ name, message: 'The pure layer must give the same answer at any time.' }),
+);
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.docusaurus/', 'build/'] },

@@ -34,7 +34,7 @@ export async function loadLab(root: string, wanted: string): Promise<LoadedLab> 
 }
 
 /** Which of the names is meant; `undefined` where none is. */
-export function matchLab(names: readonly string[], wanted: string): string | undefined {
+function matchLab(names: readonly string[], wanted: string): string | undefined {
   const number = /^\d{1,2}$/.test(wanted) ? wanted.padStart(2, '0') : wanted;
   return (
     names.find((name) => name === wanted) ??

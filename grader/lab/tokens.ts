@@ -9,7 +9,7 @@ const TOKEN = /\{\{([a-z][A-Za-z0-9]*)\}\}/g;
  *
  * @throws Error where there is no such param: a token that stays would reach a learner.
  */
-export function fillTokens(text: string, params: Readonly<Record<string, ParamValue>>): string {
+function fillTokens(text: string, params: Readonly<Record<string, ParamValue>>): string {
   return text.replace(TOKEN, (token, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`no param for ${token}`);

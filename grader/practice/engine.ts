@@ -151,7 +151,7 @@ function engineFailed(
  * Containers have network namespaces of their own; they end with the node's first
  * process, as its PID namespace does.
  */
-export function nodePids(roots: PracticeRoots, set: string, node: string): number[] {
+function nodePids(roots: PracticeRoots, set: string, node: string): number[] {
   const { netns } = nodeKernelNames(kernelName(roots, set), node);
   const { config } = nodePaths(roots, set, node);
   return [...new Set([...pidsNaming(config), ...pidsInNetns(netns)])];
