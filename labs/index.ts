@@ -9,4 +9,7 @@ interface LabEntry {
 export const labs: readonly LabEntry[] = [
   { name: '02-cluster', load: () => import('./02-cluster/grader.ts') },
   { name: '03-service', load: () => import('./03-service/grader.ts') },
+  { name: '04-overlay', load: () => import('./04-overlay/grader.ts') },
+  { name: '05-discovery', load: () => import('./05-discovery/grader.ts') },
+  { name: '06-ingress', load: () => import('./06-ingress/grader.ts') },
 ];

@@ -66,13 +66,15 @@ interface TaskLike {
   readonly ServiceID?: string;
 }
 
-/** The grader's own services are nobody's work and are not graded. */
+/**
+ * The grader's own services are nobody's work and are not graded. Tasks of a service that
+ * is gone, the grader's or another, linger in /tasks and are nobody's either.
+ */
 function withoutProbes(services: readonly ServiceLike[], tasks: readonly TaskLike[]) {
-  const own = new Set(
-    services.filter(({ Spec }) => PROBE_LABEL in (Spec.Labels ?? {})).map(({ ID }) => ID),
-  );
+  const graded = services.filter(({ Spec }) => !(PROBE_LABEL in (Spec.Labels ?? {})));
+  const ids = new Set(graded.map(({ ID }) => ID));
   return {
-    services: services.filter(({ ID }) => !own.has(ID)),
-    tasks: tasks.filter(({ ServiceID }) => !own.has(ServiceID ?? '')),
+    services: graded,
+    tasks: tasks.filter(({ ServiceID }) => ids.has(ServiceID ?? '')),
   };
 }

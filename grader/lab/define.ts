@@ -14,7 +14,7 @@ export interface CheckContext<Params> {
    * control probe gets none either, the check ends as `skipped`. So what is printed here is
    * the learner's doing, even where it is nothing.
    */
-  probe(name: string): string;
+  readonly probe: (name: string) => string;
 }
 
 /** Returns when all is as asked; otherwise throws through an expectation or `fail`. */

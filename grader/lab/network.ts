@@ -84,7 +84,9 @@ export function addressOn(task: TaskState, network: NetworkState): string | unde
 export function expectOnNetwork(service: Service, network: NetworkState, expected: number): void {
   const reason = obstacle(service);
   const there = service.liveTasks.filter((task) => addressOn(task, network) !== undefined);
-  const stable = there.every((task) => service.age(task) >= STABLE_AFTER);
+  const stable =
+    service.state.UpdateStatus?.State !== 'updating' &&
+    there.every((task) => service.age(task) >= STABLE_AFTER);
   if (reason === undefined && there.length === expected && stable) return;
   if (reason !== undefined || service.sinceChange >= service.swarm.settle) {
     fail('tasks-off-network', {

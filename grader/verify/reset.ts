@@ -5,9 +5,13 @@ import type { PracticeSet } from '../practice/sets.ts';
 /** Milliseconds that removed objects may take to be gone. */
 const GONE_LIMIT = 20_000;
 
+/** The networks that an engine makes itself. */
+const ENGINE_NETWORKS = ['bridge', 'host', 'none', 'docker_gwbridge'];
+
 interface Listed {
   readonly ID?: string;
   readonly Id?: string;
+  readonly Name?: string;
   readonly Scope?: string;
   readonly Ingress?: boolean;
   readonly Spec?: { readonly Labels?: Readonly<Record<string, string>> | null };
@@ -30,6 +34,7 @@ export async function emptySwarm(set: PracticeSet): Promise<void> {
   // Nobody waits for a grace period here: the containers are of no use to anyone.
   await cleanNodes(set);
   await removeNetworks(manager);
+  await Promise.all(set.nodes.map(({ socket }) => removeNetworks(socket)));
   await cleanNodes(set);
 }
 
@@ -66,12 +71,16 @@ async function removeAll(socket: string, kind: string): Promise<void> {
   );
 }
 
-/** A network can go only when the last task on it is gone, which takes a moment. */
+/**
+ * Removes every network that a case made, bridges of one node too. A network can go only
+ * when the last task on it is gone, and its name is free only when the nodes have let it
+ * go as well; both take a moment.
+ */
 async function removeNetworks(socket: string): Promise<void> {
   const deadline = Date.now() + GONE_LIMIT;
   for (;;) {
     const networks = (await list(socket, 'networks')).filter(
-      (network) => network.Scope === 'swarm' && network.Ingress !== true,
+      ({ Name, Ingress }) => Ingress !== true && !ENGINE_NETWORKS.includes(Name ?? ''),
     );
     if (networks.length === 0) return;
     const results = await Promise.allSettled(
@@ -80,8 +89,7 @@ async function removeNetworks(socket: string): Promise<void> {
       ),
     );
     const refused = results.find((result) => result.status === 'rejected');
-    if (refused === undefined) return;
-    if (Date.now() > deadline) throw refused.reason;
+    if (Date.now() > deadline) throw refused?.reason ?? new Error('networks do not go away');
     await sleep(200);
   }
 }

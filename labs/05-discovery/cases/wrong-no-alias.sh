@@ -1,0 +1,7 @@
+#!/bin/sh
+# expects: alias alias-missing
+# The host name of the containers is no name of the network.
+set -eu
+docker network create --driver overlay "$NETWORK"
+docker service create --name "$NAME" --replicas "$REPLICAS" --network "$NETWORK" --hostname "$ALIAS" --detach "$IMAGE"
+docker service create --name "$DIRECT" --replicas "$DIRECT_REPLICAS" --network "$NETWORK" --endpoint-mode dnsrr --detach "$IMAGE"

@@ -1,0 +1,5 @@
+#!/bin/sh
+# expects: running replicas-wrong
+set -eu
+. "$LAB_DIR/solution.sh"
+docker service scale --detach "$DIRECT=$REPLICAS"

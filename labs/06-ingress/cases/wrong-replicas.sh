@@ -1,0 +1,5 @@
+#!/bin/sh
+# expects: modes replicas-wrong
+set -eu
+. "$LAB_DIR/solution.sh"
+docker service scale --detach "$NAME=3"
