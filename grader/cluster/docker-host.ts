@@ -32,7 +32,7 @@ export type Endpoint = {
   readonly source: EndpointSource;
   /** In Docker's notation: what `docker --host` takes. */
   readonly url: string;
-  /** What a report prints: «практические машины roy, node1 (unix:///…)». */
+  /** What a report prints: «учебные машины roy, node1 (unix:///…)». */
   readonly name: string;
   /** The docker command line that asks the same engine, for messages: `docker --context n1`. */
   readonly docker: string;

@@ -154,7 +154,7 @@ describe('resolveEndpoint takes the first that applies:', () => {
     expect(await resolve({}, {}, { practice, defaultSocket: outside.socketPath })).toMatchObject({
       source: 'practice',
       socketPath: manager.socketPath,
-      name: `практические машины roy, node3 (unix://${manager.socketPath})`,
+      name: `учебные машины roy, node3 (unix://${manager.socketPath})`,
     });
   });
 

@@ -130,7 +130,7 @@ async function practiceEndpoint(
       socketPath: node.socket,
       url,
       source: 'practice',
-      name: `практические машины ${set.name}, ${node.name} (${url})`,
+      name: `учебные машины ${set.name}, ${node.name} (${url})`,
       docker: `docker --host ${url}`,
     };
   });
@@ -142,7 +142,7 @@ function severalSets(sets: readonly PracticeMachines[]): RoyError {
   const names = sets.map(({ name }) => name).join(', ');
   return new RoyError(
     EXIT.usage,
-    `Наборов практических машин несколько (${names}), и ни один не называется ${MAIN_SET}.`,
+    `Наборов учебных машин несколько (${names}), и ни один не называется ${MAIN_SET}.`,
     [
       'Выберите узел ключом --host:',
       ...sets.flatMap(({ nodes }) =>

@@ -19,7 +19,7 @@ interface Explanation {
 }
 
 const PRACTICE = [
-  'Или создайте практические машины, они откроются сами:',
+  'Или создайте учебные машины, они откроются сами:',
   '  roy machine create --nodes 3',
 ];
 const OTHER_ENGINE = 'Другой движок выбирает ключ --host или --context.';
@@ -123,7 +123,7 @@ function explainTimeout({ stage, milliseconds }: EngineTimeout, endpoint: Endpoi
 
 function explainSystemError(code: string, endpoint: Endpoint): Explanation | undefined {
   if (endpoint.source === 'practice' && (code === 'ENOENT' || code === 'ECONNREFUSED')) {
-    return unreachable(`Практические машины остановлены: ${endpoint.name}.`, [
+    return unreachable(`Учебные машины остановлены: ${endpoint.name}.`, [
       'Запустите их:',
       '  roy machine start',
     ]);
