@@ -1,14 +1,24 @@
 // `npm run test:dataplane`: what needs IPVS and ESP, tried in a virtual machine that has both.
+// `npm run test:dataplane -- labs` runs one stage only.
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { EXIT, RoyError } from '../../grader/errors.ts';
+import { imagesFile } from '../../grader/practice/images/store.ts';
 import { ensureImage, type Image } from './image.ts';
+import { capture } from './processes.ts';
 import { startVm } from './vm.ts';
 
 const TOTAL_MINUTES = 45;
 
+const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+
+/** The labs' images: a guest has no registry, and no Debian mirror to build them from. */
+const IMAGES = '.roy/dataplane-images.tar';
+const imagesName = basename(imagesFile({ env: process.env, home: homedir() }));
+
 /** Checks that run in a guest of their own. */
 interface Stage {
+  readonly name: string;
   readonly title: string;
   /** Path under /roy in the guest → path in the project. */
   readonly files: Readonly<Record<string, string>>;
@@ -21,9 +31,21 @@ interface Stage {
 
 const STAGES: readonly Stage[] = [
   {
+    name: 'platform',
     title: 'Сама машина: команды docker без нашей программы',
     files: { 'platform.sh': 'e2e/dataplane/platform.sh' },
     command: 'sh /roy/platform.sh',
+  },
+  {
+    name: 'labs',
+    title: 'Лабораторные: случаи, в которых проверяется поведение сети',
+    files: {
+      'labs.sh': 'e2e/dataplane/labs.sh',
+      [`cache/roy/${imagesName}`]: IMAGES,
+      dist: 'dist',
+      labs: 'labs',
+    },
+    command: 'bash /roy/labs.sh',
   },
 ];
 
@@ -42,19 +64,31 @@ try {
 }
 
 async function main(): Promise<number> {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   const cacheDir = join(cache, 'roy', 'dataplane');
+  const only = process.argv[2];
+  const stages = STAGES.filter(({ name }) => only === undefined || name === only);
+  if (stages.length === 0) {
+    const names = STAGES.map(({ name }) => name).join(', ');
+    throw new RoyError(EXIT.usage, `Этапа «${only ?? ''}» нет.`, `Этапы: ${names}`);
+  }
   const recipe = 'e2e/dataplane/build-image.sh';
   const image = await ensureImage({ recipe, cacheDir, signal, progress });
+  await saveImages();
   let passed = 0;
   let failed = 0;
-  for (const stage of STAGES) {
+  for (const stage of stages) {
     const result = await runStage(stage, image, cacheDir);
     passed += result.passed;
     failed += result.failed;
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? EXIT.passed : EXIT.failed;
+}
+
+async function saveImages(): Promise<void> {
+  const args = ['dist/cli.cjs', 'images', 'save', IMAGES];
+  const { code, output } = await capture(process.execPath, args, { signal });
+  if (code !== 0) throw new RoyError(EXIT.broken, 'Образов лабораторных нет.', output.trim());
 }
 
 async function runStage(

@@ -26,11 +26,11 @@ const status = (code: number, message: string) =>
 describe('explainEngineError', () => {
   it.each<[number, string, unknown, Endpoint]>([
     [3, 'Сокета движка нет', system('ENOENT'), unix],
-    [3, 'Практические машины остановлены', system('ENOENT'), practice],
+    [3, 'Учебные машины остановлены', system('ENOENT'), practice],
     [3, 'Нет прав на сокет', system('EACCES'), unix],
     [3, 'за ним никого нет', system('ECONNREFUSED'), unix],
     [3, 'никто не слушает', system('ECONNREFUSED'), tcp],
-    [3, 'Практические машины остановлены', system('ECONNREFUSED'), practice],
+    [3, 'Учебные машины остановлены', system('ECONNREFUSED'), practice],
     [3, 'не превращается в адрес', system('ENOTFOUND'), tcp],
     [3, 'нет дороги', system('EHOSTUNREACH'), tcp],
     [3, 'оборвал соединение', system('ECONNRESET'), unix],
