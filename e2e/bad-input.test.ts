@@ -114,7 +114,7 @@ describe('words that name no engine', () => {
 // Each state is made from the one before it, by what makes it in life.
 describe('a node that cannot speak for a swarm', () => {
   it('is outside any', async () => {
-    await expectRefusal(onNode('node1'), { code: 4, says: 'Движок не состоит в рое' });
+    await expectRefusal(onNode('node1'), { code: 4, says: 'Движок не состоит в кластере' });
   });
 
   it('is a worker', async () => {
@@ -133,13 +133,13 @@ describe('a node that cannot speak for a swarm', () => {
       await sleep(500);
       first = await roy(['check', '03', ...onNode('node1')]);
     }
-    expectRefused(first, { code: 4, says: 'В рое нет кворума' });
+    expectRefused(first, { code: 4, says: 'В кластере нет кворума' });
   }, 120_000);
 
   it('is locked', async () => {
     await machine('stop', 'node1');
     await machine('start', 'node1');
-    await expectRefusal(onNode('node1'), { code: 4, says: 'Рой заблокирован' });
+    await expectRefusal(onNode('node1'), { code: 4, says: 'Кластер заблокирован' });
   }, 60_000);
 
   it('is stopped', async () => {

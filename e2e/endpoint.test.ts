@@ -84,7 +84,7 @@ describe('the endpoint of a check is', () => {
 
   it('tcp', async () => {
     const { code, err } = await check(['--host', `tcp://127.0.0.1:${plain.port}`]);
-    expect(err).toContain(`не состоит в рое: tcp://127.0.0.1:${plain.port}.`);
+    expect(err).toContain(`не состоит в кластере: tcp://127.0.0.1:${plain.port}.`);
     expect(code).toBe(4);
   });
 });
@@ -95,7 +95,7 @@ describe('over TLS with certificates on both sides', () => {
 
   it('an engine answers', async () => {
     const { code, err } = await check(host(), env('client'));
-    expect(err).toContain('не состоит в рое');
+    expect(err).toContain('не состоит в кластере');
     expect(code).toBe(4);
   });
 
@@ -104,7 +104,7 @@ describe('over TLS with certificates on both sides', () => {
     const target = [`host=tcp://127.0.0.1:${secure.port}`, ...files].join(',');
     await docker('context', 'create', 'secure', '--docker', target);
     expect((await check(['--context', 'secure'], config)).err).toContain(
-      `не состоит в рое: контекст «secure» (tcp://127.0.0.1:${secure.port})`,
+      `не состоит в кластере: контекст «secure» (tcp://127.0.0.1:${secure.port})`,
     );
   });
 

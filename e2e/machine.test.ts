@@ -130,7 +130,7 @@ describe('a set of three machines', () => {
     expect(await statesOf(MAIN)).toEqual(['остановлена', 'остановлена', 'остановлена']);
     expect(await machine('start', MAIN)).toMatchObject({ code: 0 });
     expect((await rowsOf(MAIN)).map((row) => row.swarm)).toEqual([
-      'менеджер',
+      'управляющая',
       'рабочая',
       'вне кластера',
     ]);
@@ -219,7 +219,7 @@ describe('a learner without root', () => {
 
   it('reaches the machines, and finds them in a swarm with the course’s label', async () => {
     const rows = await rowsOf(OTHER, LEARNER);
-    expect(rows.map((row) => row.swarm)).toEqual(['менеджер', 'рабочая']);
+    expect(rows.map((row) => row.swarm)).toEqual(['управляющая', 'рабочая']);
     const label = '{{index .Spec.Labels "roy.course"}}';
     const words = ['machine', 'ssh', '--name', OTHER, 'node1', 'docker', 'node', 'inspect', 'self'];
     const shown = await roy([...words, '--format', label], { uid: LEARNER });

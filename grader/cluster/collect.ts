@@ -54,7 +54,16 @@ export async function collect(engine: Engine): Promise<ClusterSnapshot> {
       { cause: parsed.error },
     );
   }
+  await expectQuorum(parsed.data.info.Swarm.Error, engine);
   return deepFreeze(parsed.data);
+}
+
+/** For some ten seconds after the loss of its quorum a manager still answers with old data. */
+async function expectQuorum(problem: string | undefined, engine: Engine): Promise<void> {
+  if (!/does not have a leader/.test(problem ?? '')) return;
+  const { explainEngineError } = await import('./engine-errors.ts');
+  const { EngineStatusError } = await import('./transport.ts');
+  throw explainEngineError(new EngineStatusError(500, problem ?? '', 'GET /info'), engine.endpoint);
 }
 
 interface ServiceLike {

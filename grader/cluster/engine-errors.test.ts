@@ -87,7 +87,7 @@ describe('explainEngineError', () => {
     ],
     [
       4,
-      'не состоит в рое',
+      'не состоит в кластере',
       status(
         503,
         'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join"',
@@ -96,7 +96,7 @@ describe('explainEngineError', () => {
     ],
     [
       4,
-      'Рой заблокирован',
+      'Кластер заблокирован',
       status(503, 'Swarm is encrypted and needs to be unlocked before it can be used.'),
       unix,
     ],

@@ -56,39 +56,42 @@ function explainStatus(error: EngineStatusError, endpoint: Endpoint): Explanatio
   }
   if (says(/needs to be unlocked/i)) {
     return notManager(
-      `Рой заблокирован: ${endpoint.name}. Этот менеджер перезапускался, и ему нужен ключ.`,
+      `Кластер заблокирован: ${endpoint.name}. Этот управляющий узел перезапускался, и ему нужен ключ.`,
       [
-        'Введите ключ (его показывает docker swarm unlock-key на любом незаблокированном менеджере):',
+        'Введите ключ (его показывает docker swarm unlock-key на любом незаблокированном управляющем узле):',
         `  ${endpoint.docker} swarm unlock`,
       ],
     );
   }
   if (says(/certificates have expired/i)) {
-    return notManager(`Сертификаты узла в рое истекли: ${endpoint.name}.`, [
-      'Выведите узел из роя и присоедините снова:',
+    return notManager(`Сертификаты узла в кластере истекли: ${endpoint.name}.`, [
+      'Выведите узел из кластера и присоедините снова:',
       `  ${endpoint.docker} swarm leave --force`,
     ]);
   }
   if (says(/Worker nodes can't be used/i)) {
-    return notManager(`Это рабочий узел, а о рое отвечают только менеджеры: ${endpoint.name}.`, [
-      'Обратитесь к менеджеру: ключ --host или --context с его адресом.',
-      'Кто в рое менеджер, видно на рабочем узле:',
-      `  ${endpoint.docker} info --format '{{json .Swarm.RemoteManagers}}'`,
-    ]);
+    return notManager(
+      `Это рабочий узел, а о кластере отвечают только управляющие: ${endpoint.name}.`,
+      [
+        'Обратитесь к управляющему узлу: ключ --host или --context с его адресом.',
+        'Какие узлы управляющие, видно и на рабочем:',
+        `  ${endpoint.docker} info --format '{{json .Swarm.RemoteManagers}}'`,
+      ],
+    );
   }
   if (says(/not (a swarm manager|part of a swarm)/i)) {
-    return notManager(`Движок не состоит в рое: ${endpoint.name}.`, [
-      'Создайте рой или присоединитесь к нему (лабораторная 02):',
+    return notManager(`Движок не состоит в кластере: ${endpoint.name}.`, [
+      'Создайте кластер или присоединитесь к нему (лабораторная 02):',
       `  ${endpoint.docker} swarm init`,
-      '  docker swarm join --token … АДРЕС-МЕНЕДЖЕРА:2377',
+      '  docker swarm join --token … АДРЕС-УПРАВЛЯЮЩЕГО-УЗЛА:2377',
     ]);
   }
   if (says(/does not have a leader|DeadlineExceeded|deadline exceeded|context canceled/i)) {
     return notManager(
-      `В рое нет кворума: ${endpoint.name}. Большинство менеджеров не отвечает, и рой ничего не решает.`,
+      `В кластере нет кворума: ${endpoint.name}. Большинство управляющих узлов не отвечает, и кластер не может ничего решить.`,
       [
-        'Запустите остановленных менеджеров: их нужно больше половины.',
-        'Если они потеряны навсегда, восстановите рой на оставшемся менеджере:',
+        'Запустите остановленные управляющие узлы: их нужно больше половины.',
+        'Если они потеряны навсегда, восстановите кластер на оставшемся управляющем узле:',
         `  ${endpoint.docker} swarm init --force-new-cluster --advertise-addr АДРЕС`,
       ],
     );

@@ -144,7 +144,7 @@ async function describe(set: PracticeSet, node: PracticeNode): Promise<NodeRow> 
 function roleOf(swarm: { LocalNodeState: string; ControlAvailable: boolean }): string {
   if (swarm.LocalNodeState === 'inactive') return 'вне кластера';
   if (swarm.LocalNodeState === 'locked') return 'заперта';
-  return swarm.ControlAvailable ? 'менеджер' : 'рабочая';
+  return swarm.ControlAvailable ? 'управляющая' : 'рабочая';
 }
 
 function table(rows: readonly NodeRow[]): string {
