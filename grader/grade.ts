@@ -138,7 +138,8 @@ function fingerprint(snapshot: ClusterSnapshot, probes: Iterable<string>): strin
   return JSON.stringify([
     [...probes],
     snapshot.nodes.map((node) => [node.ID, node.Status.State, node.Spec.Availability]),
-    snapshot.networks.map((network) => network.Id),
+    // The engine lists them in another order each time.
+    snapshot.networks.map((network) => network.Id).sort(),
     snapshot.services.map((service) => [service.ID, service.Version.Index]),
     snapshot.tasks.map((task) => [task.ID, task.Status.State]),
   ]);
