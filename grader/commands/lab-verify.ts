@@ -4,8 +4,9 @@ import { flagOption, textOption, type Invocation } from '../args.ts';
 import { writeSnapshot } from '../cluster/snapshot-file.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { contractGaps, type KernelFeature } from '../lab/case.ts';
+import { contractGaps, showsBehaviour, type KernelFeature } from '../lab/case.ts';
 import { loadLab, readLabs } from '../labs.ts';
+import type { LabMetadata } from '../lab/metadata.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { labFolder } from '../lab-scripts.ts';
 import { readSet, type PracticeSet } from '../practice/sets.ts';
@@ -25,13 +26,13 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
     gaps.push(
       ...contractGaps(loaded.metadata, cases).map((gap) => `${loaded.metadata.name}: ${gap}`),
     );
-    for (const labCase of chosenCases(cases, invocation, kernel)) {
+    for (const labCase of chosenCases(cases, loaded.metadata, invocation, kernel)) {
       const result = await verifyCase(loaded, labCase, set, host);
       await keep(result, invocation, host);
       results.push(result);
       host.out(resultLine(result));
     }
-    if (textOption(invocation, 'cases') === undefined && !flagOption(invocation, 'select')) {
+    if (!selects(invocation)) {
       const result = await verifyWorker(loaded, set, host);
       results.push(result);
       host.out(resultLine(result));
@@ -73,12 +74,23 @@ function practiceSet(invocation: Invocation, host: Host): PracticeSet {
   return set;
 }
 
+function selects(invocation: Invocation): boolean {
+  return (
+    textOption(invocation, 'cases') !== undefined ||
+    flagOption(invocation, 'select') ||
+    flagOption(invocation, 'behaviour')
+  );
+}
+
 function chosenCases(
   cases: readonly ScriptedCase[],
+  metadata: LabMetadata,
   invocation: Invocation,
   kernel: ReadonlySet<KernelFeature>,
 ): readonly ScriptedCase[] {
-  const possible = cases.filter(({ needs }) => needs.every((need) => kernel.has(need)));
+  const possible = cases
+    .filter(({ needs }) => needs.every((need) => kernel.has(need)))
+    .filter((labCase) => !flagOption(invocation, 'behaviour') || showsBehaviour(labCase, metadata));
   const pattern = textOption(invocation, 'cases');
   if (pattern !== undefined) return possible.filter(({ name }) => name.includes(pattern));
   if (!flagOption(invocation, 'select')) return possible;

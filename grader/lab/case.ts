@@ -1,5 +1,5 @@
 import type { Code } from '../codes.ts';
-import type { LabMetadata } from './metadata.ts';
+import type { CheckMetadata, LabMetadata } from './metadata.ts';
 import type { LabReport } from './report.ts';
 import type { LoadedLab } from './run.ts';
 
@@ -56,6 +56,22 @@ function expectation(name: string, script: string, metadata: LabMetadata): Expec
 export function impatient(lab: LoadedLab, { expects }: Pick<LabCase, 'expects'>): LoadedLab {
   if (expects.verdict !== 'fails' || expects.code !== 'tasks-missing') return lab;
   return { ...lab, metadata: { ...lab.metadata, settle: 15 } };
+}
+
+/** Whether the verdict on a case depends on traffic that a probe sends through the swarm. */
+export function showsBehaviour(
+  { expects }: Pick<LabCase, 'expects'>,
+  { checks }: { readonly checks: readonly Pick<CheckMetadata, 'id' | 'evidence'>[] },
+): boolean {
+  const probes = checks.filter(({ evidence }) => evidence === 'probe');
+  switch (expects.verdict) {
+    case 'incomplete':
+      return false;
+    case 'complete':
+      return probes.length > 0;
+    case 'fails':
+      return probes.some(({ id }) => id === expects.check);
+  }
 }
 
 /** What is wrong with a report that a case gave; `undefined` where it is as expected. */

@@ -19,8 +19,8 @@ import { isNamespaceInit, pidsInNetns, pidsNaming, signalAll, waitUntilGone } fr
 import { systemPath } from './run.ts';
 import type { PracticeNode, PracticeSet } from './sets.ts';
 
-/** An engine on two busy cores answers in 5 s; a cold disk takes longer. */
-const START_LIMIT = 60_000;
+/** An engine on two busy cores answers in 5 s, in an emulated machine after a minute. */
+const START_LIMIT = 180_000;
 /** `docker stop` gives a container 10 s; the engine stops all of them at once. */
 const STOP_LIMIT = 25_000;
 
