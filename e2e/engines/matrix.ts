@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, RoyError } from '../../grader/errors.ts';
 import type { PracticeNode } from '../../grader/practice/sets.ts';
 import { engineRequest, readSet } from '../../grader/practice/index.ts';
@@ -145,10 +146,23 @@ async function findCgroups(set: string): Promise<void> {
   }
 }
 
+/**
+ * The lab has just killed a container; where the stop ends the one that replaced it, their
+ * slot counts as flapping for the next minute.
+ */
 async function restart(set: string, call: Call): Promise<void> {
   await call(['machine', 'stop', '--name', set]);
   await call(['machine', 'start', '--name', set]);
-  await call(['check', LAB, '--wait', '90', '--host', `unix://${managerOf(set).socket}`]);
+  const deadline = performance.now() + 120_000;
+  for (;;) {
+    try {
+      await call(['check', LAB, '--wait', '60', '--host', `unix://${managerOf(set).socket}`]);
+      return;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await sleep(5_000);
+    }
+  }
 }
 
 /** Goes on after Ctrl-C and once the time is up: whatever was begun has to go. */
