@@ -3,13 +3,20 @@ import type { Engine } from './cluster/engine.ts';
 import { watchEvents, type EventStream } from './cluster/events.ts';
 import type { Journal } from './cluster/journal.ts';
 import { removeLeftovers, runProbes } from './cluster/probes.ts';
-import type { ClusterSnapshot, JournalEntry, ProbeResult } from './cluster/snapshot.ts';
+import {
+  deepFreeze,
+  type ClusterSnapshot,
+  type JournalEntry,
+  type ProbeResult,
+} from './cluster/snapshot.ts';
 import { COURSE_LABEL, isCourseSwarm } from './course-label.ts';
 import type { LabReport } from './lab/report.ts';
 import { gradeLab, neededProbes, type LoadedLab } from './lab/run.ts';
 
 /** Milliseconds between two looks where no event comes: other nodes' events never do. */
 const POLL = 500;
+/** Milliseconds after which behaviour that failed a check is looked at again, unchanged swarm or not. */
+const PROBE_AGE = 15_000;
 
 export interface Graded {
   readonly snapshot: ClusterSnapshot;
@@ -29,10 +36,7 @@ export class Grader {
   readonly #engine: Engine;
   readonly #labs: readonly LoadedLab[];
   readonly #options: GradeOptions;
-  #probes: { readonly of: string; readonly results: Record<string, ProbeResult> } = {
-    of: '',
-    results: {},
-  };
+  #probes: MadeProbes | undefined;
   #leftoversRemoved = false;
   #journal: { readonly swarmId: string; readonly journal: Journal } | undefined;
   #events: EventStream | undefined;
@@ -49,22 +53,24 @@ export class Grader {
     const journal = await this.#openJournal(plain.swarm.ID);
     await journal.append(this.#events?.take() ?? []);
     const snapshot = { ...plain, journal: journal.entries };
-    const probed = { ...snapshot, probes: await this.#probe(snapshot) };
+    const probed = deepFreeze({ ...snapshot, probes: await this.#probe(snapshot) });
     const reports = this.#labs.map((lab) => gradeLab(lab, probed));
+    if (reports.some(isBehaviourWrong)) this.#probes = expiring(this.#probes);
     await journal.append(reports.flatMap((report) => reached(report, journal)));
     return { snapshot: probed, reports };
   }
 
   /**
    * Looks until nothing is converging any more or the time is up; then the last look
-   * stands. Calls `seen` after each look.
+   * stands. Calls `seen` after each look. Once the signal is aborted, ends with its reason;
+   * so does `watch`.
    */
   async settle(seconds: number, seen: (graded: Graded) => void = () => undefined): Promise<Graded> {
     const deadline = Date.now() + seconds * 1000;
     return this.#follow(seen, (graded) => !isConverging(graded) || Date.now() >= deadline);
   }
 
-  /** Looks at every change until all labs are complete or the signal ends it. */
+  /** Looks at every change until all labs are complete. */
   async watch(seen: (graded: Graded) => void): Promise<Graded> {
     return this.#follow(seen, ({ reports }) => reports.every((report) => report.complete));
   }
@@ -80,8 +86,9 @@ export class Grader {
       for (;;) {
         const graded = await this.once();
         seen(graded);
-        if (done(graded) || signal.aborted) return graded;
+        if (done(graded)) return graded;
         await events.next(POLL);
+        signal.throwIfAborted();
       }
     } finally {
       this.#events = undefined;
@@ -106,15 +113,34 @@ export class Grader {
       );
     }
     const state = fingerprint(snapshot, needed.keys());
-    if (this.#probes.of === state) return this.#probes.results;
+    const made = this.#probes;
+    if (made?.of === state && performance.now() < made.until) return made.results;
     if (!this.#leftoversRemoved) {
       await removeLeftovers(this.#engine, Date.parse(snapshot.info.SystemTime));
       this.#leftoversRemoved = true;
     }
     const results = await runProbes(this.#engine, snapshot, needed, this.#options.signal);
-    this.#probes = { of: state, results };
+    this.#probes = { of: state, results, made: performance.now(), until: Infinity };
     return results;
   }
+}
+
+interface MadeProbes {
+  /** The fingerprint of the swarm that was probed. */
+  readonly of: string;
+  readonly results: Record<string, ProbeResult>;
+  /** Milliseconds of the monotonic clock: when they were made, and until when they stand. */
+  readonly made: number;
+  readonly until: number;
+}
+
+/** An application may begin to listen, or a port be opened, without any change in the swarm. */
+function expiring(probes: MadeProbes | undefined): MadeProbes | undefined {
+  return probes && { ...probes, until: probes.made + PROBE_AGE };
+}
+
+function isBehaviourWrong({ checks }: LabReport): boolean {
+  return checks.some(({ evidence, status }) => evidence === 'probe' && status === 'failed');
 }
 
 /** What this report reached for the first time: milestones, and the lab as a whole. */

@@ -17,43 +17,53 @@ export async function removalScript(
   const { services, networks, configs, secrets } = metadata.owns;
   const commands = [
     removal('service', named(snapshot.services.map(specIdentity), services)),
-    removal('network', named(snapshot.networks.map(networkIdentity), networks)),
+    ...named(snapshot.networks.map(networkIdentity), networks).map(networkRemoval),
     removal('config', named(snapshot.configs.map(specIdentity), configs)),
     removal('secret', named(snapshot.secrets.map(specIdentity), secrets)),
   ].filter((command) => command !== '');
-  return commands.length === 0 ? undefined : commands.join('\n');
+  return commands.length === 0 ? undefined : ['set -e', ...commands].join('\n');
 }
 
 interface Identity {
   readonly name: string;
+  readonly id: string;
   readonly stack: string | undefined;
 }
 
 function specIdentity({
+  ID,
   Spec,
 }: ClusterSnapshot['secrets'][number] | ClusterSnapshot['services'][number]): Identity {
-  return { name: Spec.Name, stack: Spec.Labels[STACK_LABEL] };
+  return { name: Spec.Name, id: ID, stack: Spec.Labels[STACK_LABEL] };
 }
 
-function networkIdentity({ Name, Labels }: ClusterSnapshot['networks'][number]): Identity {
-  return { name: Name, stack: Labels[STACK_LABEL] };
+function networkIdentity({ Name, Id, Labels }: ClusterSnapshot['networks'][number]): Identity {
+  return { name: Name, id: Id, stack: Labels[STACK_LABEL] };
 }
 
+/** What each owned object is called on the command line: its ID where two bear its name. */
 function named(objects: readonly Identity[], owned: readonly string[]): string[] {
+  const isNamesake = (name: string) => objects.filter((other) => other.name === name).length > 1;
   return objects
     .filter(({ name, stack }) =>
       owned.some((own) => name === own || (stack !== undefined && name === `${stack}_${own}`)),
     )
-    .map(({ name }) => name);
+    .map(({ name, id }) => (isNamesake(name) ? id : name));
+}
+
+function removal(kind: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : `docker ${kind} rm ${names.join(' ')}`;
 }
 
 /** A network stays in use until the last task on it is gone, which takes a moment. */
-function removal(kind: string, names: readonly string[]): string {
-  return names
-    .map((name) =>
-      kind === 'network'
-        ? `for attempt in 1 2 3 4 5 6 7 8 9 10; do docker network rm ${name} 2>/dev/null && break; sleep 2; done`
-        : `docker ${kind} rm ${name}`,
-    )
-    .join('\n');
+function networkRemoval(name: string): string {
+  return [
+    'tries=20',
+    `until answer=$(docker network rm ${name} 2>&1); do`,
+    '  tries=$((tries - 1))',
+    '  if [ "$tries" -eq 0 ]; then echo "$answer"; exit 1; fi',
+    '  sleep 1',
+    'done',
+    'echo "$answer"',
+  ].join('\n');
 }

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Host } from './host.ts';
 import type { ParamValue } from './lab/define.ts';
 import type { LabMetadata } from './lab/metadata.ts';
+import { signalAll } from './practice/processes.ts';
 import type { PracticeNode } from './practice/sets.ts';
 
 /** A lab's shell scripts: what a learner could have typed, with the docker CLI. */
@@ -55,8 +57,10 @@ export interface ScriptResult {
 }
 
 /**
- * Runs a script to its end: a file, or a text after `-c`. With `echo` it shows each command
- * and what it prints.
+ * Runs a script to its end: a file, or a text after `-c`. With `echo` it shows each docker
+ * command and what the script prints. No join token or unlock key is shown or returned.
+ *
+ * @throws the reason of the host's signal, once the script and all it started are told to end.
  */
 export function runScript(
   host: Host,
@@ -65,22 +69,53 @@ export function runScript(
   { echo }: { echo: boolean },
 ): Promise<ScriptResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', [...(echo ? ['-x'] : []), ...script], {
+    // One pipe for both streams, so that what a command prints follows the command.
+    const words = ['-c', 'exec sh "$@" 2>&1', 'sh', ...(echo ? ['-x'] : []), ...script];
+    const child = spawn('sh', words, {
       // Debian's CLI is the one that the course teaches; a newer one may hide it.
-      env: { ...host.env, PATH: `/usr/bin:${host.env['PATH'] ?? ''}`, PS4: '$ ', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal: host.signal,
+      env: { ...host.env, PATH: `/usr/bin:${host.env['PATH'] ?? ''}`, PS4: TRACE, ...environment },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      // A process group of its own: what the script has started ends with it.
+      detached: true,
     });
-    let output = '';
-    const keep = (chunk: Buffer) => {
-      output += chunk.toString('utf8');
-      if (echo) host.write(chunk.toString('utf8'));
+    const stop = () => {
+      if (child.pid !== undefined) signalAll([-child.pid], 'SIGTERM');
+      reject(host.signal.reason as Error);
     };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    host.signal.addEventListener('abort', stop, { once: true });
+    if (host.signal.aborted) stop();
+    const shown: string[] = [];
+    const lines = createInterface({ input: child.stdout });
+    const isNews = traceFilter();
+    lines.on('line', (raw) => {
+      const line = raw.replace(SWARM_KEYS, '$1-…');
+      if (echo && !isNews(line)) return;
+      shown.push(line);
+      if (echo) host.out(line);
+    });
     child.on('error', reject);
     child.on('close', (code) => {
-      resolve({ exitCode: code ?? 1, output });
+      host.signal.removeEventListener('abort', stop);
+      resolve({ exitCode: code ?? 1, output: shown.join('\n') });
     });
   });
+}
+
+/** Who reads one of these in a log or on a projector can join the swarm, or unlock it. */
+const SWARM_KEYS = /\b(SWM(?:TKN|KEY)-1)-[\w+/=-]+/g;
+
+const TRACE = '$ ';
+
+/**
+ * Of what `sh -x` traces, only the docker commands are for a learner, and one that a loop
+ * repeats is for him once.
+ */
+function traceFilter(): (line: string) => boolean {
+  let last = '';
+  return (line) => {
+    if (!line.startsWith(TRACE)) return true;
+    if (!line.startsWith(`${TRACE}docker `) || line === last) return false;
+    last = line;
+    return true;
+  };
 }

@@ -60,10 +60,10 @@ export async function collect(engine: Engine): Promise<ClusterSnapshot> {
 
 /** For some ten seconds after the loss of its quorum a manager still answers with old data. */
 async function expectQuorum(problem: string | undefined, engine: Engine): Promise<void> {
-  if (!/does not have a leader/.test(problem ?? '')) return;
+  if (problem?.includes('does not have a leader') !== true) return;
   const { explainEngineError } = await import('./engine-errors.ts');
   const { EngineStatusError } = await import('./transport.ts');
-  throw explainEngineError(new EngineStatusError(500, problem ?? '', 'GET /info'), engine.endpoint);
+  throw explainEngineError(new EngineStatusError(500, problem, 'GET /info'), engine.endpoint);
 }
 
 interface ServiceLike {

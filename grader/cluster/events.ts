@@ -29,12 +29,14 @@ export async function watchEvents(engine: Engine, signal: AbortSignal): Promise<
   let seen: JournalEntry[] = [];
   let wake: () => void = () => undefined;
   let rest = '';
+  const isOurs = ownEvents();
 
   stream.setEncoding('utf8');
   stream.on('data', (chunk: string) => {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    const entries = lines.filter((line) => line.trim() !== '').flatMap(parseEvent);
+    const events = lines.flatMap(parseEvent).filter((event) => !isOurs(event));
+    const entries = events.map(toEntry);
     if (entries.length === 0) return;
     seen.push(...entries);
     wake();
@@ -66,22 +68,39 @@ export async function watchEvents(engine: Engine, signal: AbortSignal): Promise<
   };
 }
 
-/** Events of the grader's own objects and of `exec` are nobody's doing but ours. */
-function parseEvent(line: string): JournalEntry[] {
-  const event = JSON.parse(line) as EngineEvent;
-  const { Type: type = '', Action: action = '', Actor: actor = {} } = event;
-  const attributes = actor.Attributes ?? {};
-  const names = [attributes['name'], attributes['com.docker.swarm.service.name']];
-  const own = names.some((name) => name?.startsWith(PROBE_PREFIX));
-  if (own || action.startsWith('exec_')) return [];
-  const state = attributes['updatestate.new'];
-  return [
-    {
-      type,
-      action,
-      id: actor.ID ?? '',
-      time: new Date((event.timeNano ?? 0) / 1e6).toISOString(),
-      ...(state === undefined ? {} : { updateState: state }),
-    },
-  ];
+/** A line that is no event, from a proxy that says something of its own, is passed over. */
+function parseEvent(line: string): EngineEvent[] {
+  try {
+    const event = JSON.parse(line) as EngineEvent | null;
+    return typeof event === 'object' && event !== null ? [event] : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Tells the events of the grader's own objects and of `exec`: nobody's doing but ours. A
+ * network's event names the container that joins or leaves it by its ID alone, after the
+ * container's own events have named it in full.
+ */
+function ownEvents(): (event: EngineEvent) => boolean {
+  const containers = new Set<string>();
+  return ({ Type, Action = '', Actor = {} }) => {
+    const attributes = Actor.Attributes ?? {};
+    const names = [attributes['name'], attributes['com.docker.swarm.service.name']];
+    const isProbe = names.some((name) => name?.startsWith(PROBE_PREFIX));
+    if (isProbe && Type === 'container') containers.add(Actor.ID ?? '');
+    return isProbe || Action.startsWith('exec_') || containers.has(attributes['container'] ?? '');
+  };
+}
+
+function toEntry({ Type, Action, Actor, timeNano }: EngineEvent): JournalEntry {
+  const state = Actor?.Attributes?.['updatestate.new'];
+  return {
+    type: Type ?? '',
+    action: Action ?? '',
+    id: Actor?.ID ?? '',
+    time: new Date((timeNano ?? 0) / 1e6).toISOString(),
+    ...(state === undefined ? {} : { updateState: state }),
+  };
 }

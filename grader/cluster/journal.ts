@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, chown, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pid } from 'node:process';
 import type { Host } from '../host.ts';
 import type { JournalEntry } from './snapshot.ts';
 
@@ -9,13 +10,14 @@ import type { JournalEntry } from './snapshot.ts';
  */
 export interface Journal {
   readonly entries: readonly JournalEntry[];
+  /** Adds entries, and takes up what other runs have written or forgotten meanwhile. */
   append(entries: readonly JournalEntry[]): Promise<void>;
   /** Forgets a lab's milestones and completion: it begins anew. */
   forget(lab: string): Promise<void>;
 }
 
 /** Beyond this the oldest engine events go; milestones stay. */
-const KEPT_EVENTS = 2000;
+const KEPT_EVENTS = 1000;
 
 /** Where `roy` keeps what it remembers for this user. */
 export function stateFolder({ env, home }: Host): string {
@@ -26,11 +28,27 @@ export async function openJournal(host: Host, swarmId: string): Promise<Journal>
   const folder = join(stateFolder(host), 'journal');
   const file = join(folder, `${swarmId}.jsonl`);
   let entries = await readEntries(file);
+  let writable = true;
 
-  async function rewrite(kept: readonly JournalEntry[]): Promise<void> {
-    entries = [...kept];
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, kept.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  async function write(added: readonly JournalEntry[], all: boolean): Promise<void> {
+    entries = all ? [...added] : [...entries, ...added];
+    const text = added.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    try {
+      await makeFolder(folder, host);
+      if (all) {
+        // Another run may read or add meanwhile: it sees the old file or the new one.
+        const draft = `${file}.${pid}`;
+        await writeFile(draft, text);
+        await rename(draft, file);
+      } else {
+        await appendFile(file, text);
+      }
+      if (host.user.isRoot) await chown(file, host.user.uid, host.user.gid);
+    } catch (error) {
+      // A verdict does not depend on it: the check goes on, and says what it cannot do.
+      if (writable) host.err(unwritable(file, error));
+      writable = false;
+    }
   }
 
   return {
@@ -38,17 +56,17 @@ export async function openJournal(host: Host, swarmId: string): Promise<Journal>
       return entries;
     },
     async append(added) {
+      if (writable) entries = await readEntries(file);
       if (added.length === 0) return;
       if (entries.length + added.length > 2 * KEPT_EVENTS) {
-        await rewrite(prune([...entries, ...added]));
-        return;
+        await write(prune([...entries, ...added]), true);
+      } else {
+        await write(added, false);
       }
-      entries = [...entries, ...added];
-      await mkdir(folder, { recursive: true });
-      await appendFile(file, added.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     },
     async forget(lab) {
-      await rewrite(entries.filter((entry) => !isOwn(entry) || entry.id.split('/')[0] !== lab));
+      const kept = entries.filter((entry) => !isOwn(entry) || entry.id.split('/')[0] !== lab);
+      if (kept.length < entries.length) await write(kept, true);
     },
   };
 }
@@ -64,6 +82,22 @@ export async function completedLabs(host: Host): Promise<ReadonlySet<string>> {
       .filter((entry) => entry.type === 'lab')
       .map((entry) => entry.id),
   );
+}
+
+/** Under sudo the folders that are made stay the user's. */
+async function makeFolder(folder: string, { user }: Host): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined || !user.isRoot) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) {
+    await chown(made, user.uid, user.gid);
+  }
+}
+
+function unwritable(file: string, error: unknown): string {
+  return [
+    `Журнал не записан: ${(error as Error).message}`,
+    `  Проверка это переживёт, но достигнутое не запомнит. Проверьте права: ls -ld ${dirname(file)}`,
+  ].join('\n');
 }
 
 function isOwn(entry: JournalEntry): boolean {

@@ -3,6 +3,7 @@ import type { HttpProbe, NetworkProbe, Probe } from '../lab/define.ts';
 import { PROBE_LABEL } from './allow-list.ts';
 import type { Engine } from './engine.ts';
 import type Docker from 'dockerode';
+import { isOver, newRunId } from './probe-run.ts';
 import type { ClusterSnapshot, ProbeResult } from './snapshot.ts';
 import { randomBytes } from 'node:crypto';
 
@@ -13,10 +14,17 @@ const IMAGE = 'busybox';
 
 /** Milliseconds that a probe service may take from creation to its last line. */
 const SERVICE_DEADLINE = 40_000;
+/** Milliseconds between two looks at a service of the grader's own. */
+const POLL = 150;
 /** Milliseconds for one HTTP answer; a port that nobody listens on must not hold the round. */
 const HTTP_DEADLINE = 3_000;
-/** Seconds after which a probe service of another run is a leftover of a killed grader. */
-const LEFTOVER_AGE = 120;
+/** Milliseconds that the grader's own services are given to answer each other. */
+const CONTROL_PATIENCE = 5_000;
+/**
+ * Seconds that a probe service can live at most: it waits for its own start, then serves
+ * another that does the same. What is older was left behind by a killed grader.
+ */
+const LONGEST_LIFE = (3 * SERVICE_DEADLINE) / 1000;
 
 /**
  * Makes the probes of a lab, one after the other, and removes everything they needed.
@@ -31,18 +39,29 @@ export async function runProbes(
   const run = new ProbeRun(engine.docker, snapshot, signal);
   const results: Record<string, ProbeResult> = {};
   for (const [id, probe] of probes) {
+    signal.throwIfAborted();
     results[id] = await run.make(probe);
   }
   return results;
 }
 
-/** Removes probe services that a killed grader left behind; a running one's are younger. */
+/**
+ * Removes probe services that a killed grader left behind: at once where it ran on this
+ * machine and is known to be gone, else when they are older than any probe.
+ *
+ * @param now milliseconds since the epoch by the manager's clock.
+ */
 export async function removeLeftovers(engine: Engine, now: number): Promise<void> {
-  const services = await engine.docker.listServices({ filters: { label: [PROBE_LABEL] } });
-  const old = services.filter(
-    (service) => (now - Date.parse(service.CreatedAt ?? '')) / 1000 > LEFTOVER_AGE,
+  const [services] = await engine.round((docker) => [
+    docker.listServices({ filters: { label: [PROBE_LABEL] } }),
+  ]);
+  const left = services.filter(
+    ({ Spec, CreatedAt }) =>
+      isOver(Spec?.Labels?.[PROBE_LABEL] ?? '') ||
+      (now - Date.parse(CreatedAt ?? '')) / 1000 > LONGEST_LIFE,
   );
-  await Promise.all(old.map(({ ID }) => engine.docker.getService(ID).remove()));
+  // Another run may do the same at the same moment; then they are gone, and all is well.
+  await Promise.allSettled(left.map(({ ID }) => engine.docker.getService(ID).remove()));
 }
 
 class ProbeRun {
@@ -50,6 +69,7 @@ class ProbeRun {
   readonly #snapshot: ClusterSnapshot;
   readonly #signal: AbortSignal;
   readonly #id = randomBytes(4).toString('hex');
+  readonly #label = newRunId();
   #count = 0;
 
   constructor(docker: Docker, snapshot: ClusterSnapshot, signal: AbortSignal) {
@@ -99,8 +119,14 @@ class ProbeRun {
       const port = await target.port();
       const hosts = probe.urls.map((url) => new URL(url).hostname);
       const urls = hosts.map((host) => `http://${host}:${port}/`);
-      const lines = (await this.#http(urls)).split('\n');
-      return lines.every((line) => line.includes(TARGET_PAGE));
+      // The mesh opens a moment after the task is running.
+      const deadline = Date.now() + CONTROL_PATIENCE;
+      for (;;) {
+        const lines = (await this.#http(urls)).split('\n');
+        if (lines.every((line) => line.includes(TARGET_PAGE))) return true;
+        if (Date.now() > deadline) return false;
+        await sleep(POLL, undefined, { signal: this.#signal });
+      }
     });
   }
 
@@ -122,6 +148,7 @@ class ProbeRun {
         }
       }),
     );
+    this.#signal.throwIfAborted();
     return lines.join('\n');
   }
 
@@ -145,7 +172,8 @@ class ProbeRun {
     place: { network?: string; node?: string | undefined; publish?: 'ingress' | 'host' },
     use: (target: { name: string; port: () => Promise<number> }) => Promise<T>,
   ): Promise<T> {
-    const serve = `mkdir -p /tmp/w; echo ${TARGET_PAGE} >/tmp/w/index.html; exec httpd -f -p 80 -h /tmp/w`;
+    // Should it be left behind, it gives its port back when its time is up.
+    const serve = `mkdir -p /tmp/w; echo ${TARGET_PAGE} >/tmp/w/index.html; exec timeout ${LONGEST_LIFE} httpd -f -p 80 -h /tmp/w`;
     const spec = this.#spec(['sh', '-c', serve], place);
     const { publish } = place;
     const service = await this.#docker.createService({
@@ -186,7 +214,7 @@ class ProbeRun {
     this.#count += 1;
     return {
       Name: `${PROBE_PREFIX}${this.#id}-${this.#count}`,
-      Labels: { [PROBE_LABEL]: this.#id },
+      Labels: { [PROBE_LABEL]: this.#label },
       TaskTemplate: {
         ContainerSpec: { Image: IMAGE, Command: command, StopGracePeriod: 1e8 },
         RestartPolicy: { Condition: 'none' as const },
@@ -199,32 +227,38 @@ class ProbeRun {
   }
 
   async #ended(id: string, name: string): Promise<void> {
-    const state = await this.#until(id, (task) => TASK_ENDS.has(task.Status.State));
+    const [state] = await this.#until(id, (task) => TASK_ENDS.has(task.Status.State));
     if (state !== 'complete' && state !== 'failed') {
-      throw new Error(`сервис ${name} не выполнился (${state})`);
+      throw new Error(`сервис ${name} не выполнился (${state ?? ''})`);
     }
   }
 
   async #running(id: string): Promise<void> {
-    await this.#until(id, (task) => task.Status.State === 'running');
+    const states = await this.#until(
+      id,
+      ({ Status }) => Status.State === 'running' || TASK_ENDS.has(Status.State),
+    );
+    const ended = states.find((state) => state !== 'running');
+    if (ended !== undefined) throw new Error(`проверочный сервис не работает (${ended})`);
   }
 
-  async #until(id: string, done: (task: TaskStatus) => boolean): Promise<string> {
+  /** Waits until it is so for every task, and returns their states. */
+  async #until(id: string, done: (task: TaskStatus) => boolean): Promise<readonly string[]> {
     const deadline = Date.now() + SERVICE_DEADLINE;
     for (;;) {
       const tasks = (await this.#docker.listTasks({
         filters: { service: [id] },
         abortSignal: this.#signal,
       })) as TaskStatus[];
-      const state = tasks[0]?.Status.State ?? 'new';
-      if (tasks.length > 0 && tasks.every(done)) return state;
-      if (state === 'rejected') {
-        throw new Error(`узел отклонил проверочную задачу: ${tasks[0]?.Status.Err ?? ''}`);
+      const rejected = tasks.find(({ Status }) => Status.State === 'rejected');
+      if (rejected) {
+        throw new Error(`узел отклонил проверочную задачу: ${rejected.Status.Err ?? ''}`);
       }
+      if (tasks.length > 0 && tasks.every(done)) return tasks.map(({ Status }) => Status.State);
       if (Date.now() > deadline) {
         throw new Error(`проверочный сервис не запустился за ${SERVICE_DEADLINE / 1000} секунд`);
       }
-      await sleep(150, undefined, { signal: this.#signal });
+      await sleep(POLL, undefined, { signal: this.#signal });
     }
   }
 

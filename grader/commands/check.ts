@@ -14,6 +14,7 @@ import { textReport } from '../reporters/text.ts';
 
 /** `roy check LAB`: grades one lab, live or from a snapshot file, and prints the report. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
+  refuseContradictions(invocation);
   const lab = await loadLab(host.root, invocation.positionals[0] ?? '');
   const report = await gradeAsAsked(lab, invocation, host);
   const junit = textOption(invocation, 'junit');
@@ -22,6 +23,27 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
   // --watch has drawn the last report already.
   else if (!flagOption(invocation, 'watch')) host.out(textReport(report, host.screen));
   return exitCodeOf(report);
+}
+
+/** What would be silently passed over is said instead. */
+function refuseContradictions(invocation: Invocation): void {
+  const given = (name: string) => invocation.values[name] !== undefined;
+  if (given('from')) {
+    const live = ['host', 'context', 'wait', 'watch', 'probe'].filter(given);
+    if (live.length === 0) return;
+    throw new RoyError(
+      EXIT.usage,
+      `Ключ --from проверяет снимок, кластера при этом нет: ${live.map((name) => `--${name}`).join(', ')} здесь не к месту.`,
+      'Уберите один из ключей.',
+    );
+  }
+  if (given('wait') && given('watch')) {
+    throw new RoyError(
+      EXIT.usage,
+      'Ключ --watch ждёт без срока, --wait — до срока: вместе они не имеют смысла.',
+      'Уберите один из ключей.',
+    );
+  }
 }
 
 async function gradeAsAsked(
@@ -50,15 +72,17 @@ async function gradeAsAsked(
 async function watch(grader: Grader, json: boolean, host: Host): Promise<Graded> {
   const area = json ? undefined : await host.liveArea();
   let last = '';
-  const graded = await grader.watch((seen) => {
-    const text = textReport(only(seen), host.screen);
-    if (json || text === last) return;
-    last = text;
-    if (area) area.draw(text);
-    else host.out(`${text}\n`);
-  });
-  area?.done();
-  return graded;
+  try {
+    return await grader.watch((seen) => {
+      const text = textReport(only(seen), host.screen);
+      if (json || text === last) return;
+      last = text;
+      if (area) area.draw(text);
+      else host.out(`${text}\n`);
+    });
+  } finally {
+    area?.done();
+  }
 }
 
 function only({ reports }: Graded): LabReport {

@@ -1,10 +1,10 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Invocation } from '../args.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { labFolder } from '../lab-scripts.ts';
+import { labNumber } from '../reporters/text.ts';
 
 const INDEX_END = '];';
 
@@ -16,10 +16,18 @@ export async function run({ positionals }: Invocation, host: Host): Promise<Exit
       'Нужны две цифры, дефис и латинское имя строчными буквами: roy lab new 19-logging',
     ]);
   }
-  const folder = labFolder(host.root, name);
-  if (existsSync(folder)) {
-    throw new RoyError(EXIT.usage, `Лабораторная ${name} уже есть.`, `Она лежит в labs/${name}.`);
+  const number = labNumber(name);
+  const taken = (await readdir(join(host.root, 'labs'))).find(
+    (other) => labNumber(other) === number,
+  );
+  if (taken !== undefined) {
+    throw new RoyError(
+      EXIT.usage,
+      taken === name ? `Лабораторная ${name} уже есть.` : `Номер ${number} занят: ${taken}.`,
+      `Она лежит в labs/${taken}. Новой лабораторной нужен свой номер.`,
+    );
   }
+  const folder = labFolder(host.root, name);
   await cp(join(host.root, 'labs/_template'), folder, { recursive: true });
   await enter(join(host.root, 'labs/index.ts'), name);
   const lesson = join(folder, 'lab.yml');
@@ -28,7 +36,7 @@ export async function run({ positionals }: Invocation, host: Host): Promise<Exit
   host.out(
     'Дальше: впишите цель и проверки в lab.yml, сами проверки — в grader.ts, случаи — в cases/.',
   );
-  host.out(`Чего ещё не хватает, назовёт: roy lab verify ${name}`);
+  host.out('Чего ещё не хватает, назовёт: npm test');
   return EXIT.passed;
 }
 

@@ -3,6 +3,7 @@ import { flagOption, textOption, type Invocation } from '../args.ts';
 import { collect } from '../cluster/collect.ts';
 import type { Engine } from '../cluster/engine.ts';
 import { openJournal } from '../cluster/journal.ts';
+import { removeLeftovers } from '../cluster/probes.ts';
 import { connectTo, practiceNodes } from '../connect.ts';
 import { COURSE_LABEL, isCourseSwarm } from '../course-label.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
@@ -33,9 +34,15 @@ async function start(metadata: LabMetadata, invocation: Invocation, host: Host):
 
 async function reset(metadata: LabMetadata, invocation: Invocation, host: Host): Promise<void> {
   const engine = await courseSwarm(metadata, invocation, host);
-  const removal = engine && (await removalScript(engine, metadata));
-  if (engine && removal !== undefined) {
-    await play(['-c', removal], metadata, engine, invocation, host);
+  if (engine === undefined) {
+    host.out('Эта лабораторная начинается вне кластера. Вернуть учебные машины к началу:');
+    host.out('  roy machine reset\n');
+  } else {
+    // A probe service that a killed check left in a network would hold it.
+    const { info } = await collect(engine);
+    await removeLeftovers(engine, Date.parse(info.SystemTime));
+    const removal = await removalScript(engine, metadata);
+    if (removal !== undefined) await play(['-c', removal], metadata, engine, invocation, host);
   }
   await begin(metadata, engine, invocation, host);
 }
@@ -71,16 +78,14 @@ async function solve(metadata: LabMetadata, invocation: Invocation, host: Host):
 async function showSolution(metadata: LabMetadata, host: Host): Promise<void> {
   const file = findScript(host.root, metadata.name, 'solution');
   if (file === undefined) throw new Error(`${metadata.name} has no solution.sh`);
-  const values = Object.entries(metadata.params).map(
-    ([name, value]) => [environmentName(name), String(value)] as const,
-  );
   const script = await readFile(file, 'utf8');
-  const shown = values.reduce(
-    (text, [name, value]) =>
-      text.replaceAll(new RegExp(`\\$(${name}\\b|\\{${name}\\})`, 'g'), value),
-    script.replace(/^#!.*\n/, ''),
-  );
-  host.out(shown.trimEnd());
+  // What is for the shell and for authors is not for a learner to type.
+  const commands = script.replaceAll(/^(#.*|set -eu)\n/gm, '');
+  const shown = Object.entries(metadata.params).reduce((text, [param, value]) => {
+    const name = environmentName(param);
+    return text.replaceAll(new RegExp(`\\$(${name}\\b|\\{${name}\\})`, 'g'), () => String(value));
+  }, commands);
+  host.out(shown.trim());
   host.err(`\nВыполнить на кластере: roy lab solve ${labNumber(metadata.name)} --run`);
 }
 
@@ -113,15 +118,23 @@ async function play(
   invocation: Invocation,
   host: Host,
 ): Promise<void> {
+  const nodes = practiceNodes(engine.endpoint, host);
+  if (metadata.begins === 'outside-swarm' && nodes.length === 0) {
+    throw new RoyError(
+      EXIT.usage,
+      `Решение этой лабораторной соединяет учебные машины, а здесь их нет: ${engine.endpoint.name}.`,
+      ['Создайте их: roy machine create', 'Или прочитайте решение и выполните его на своих узлах.'],
+    );
+  }
   const environment = {
-    ...scriptEnvironment(host.root, metadata, practiceNodes(engine.endpoint, host)),
+    ...scriptEnvironment(host.root, metadata, nodes),
     ...cliEnvironment(engine, invocation),
   };
   const { exitCode } = await runScript(host, script, environment, { echo: true });
   if (exitCode === 0) return;
   throw new RoyError(EXIT.failed, `Команда выше не удалась (код ${exitCode}).`, [
-    'Прочитайте её сообщение. Если мешают объекты прежней попытки, уберите их:',
-    `  roy lab reset ${labNumber(metadata.name)}`,
+    'Прочитайте её сообщение. Если мешает прежняя попытка, начните сначала:',
+    `  roy ${metadata.begins === 'outside-swarm' ? 'machine reset' : `lab reset ${labNumber(metadata.name)}`}`,
   ]);
 }
 
