@@ -33,7 +33,8 @@ export async function emptySwarm(set: PracticeSet): Promise<void> {
   for (const kind of ['services', 'configs', 'secrets']) await removeAll(manager, kind);
   // Nobody waits for a grace period here: the containers are of no use to anyone.
   await cleanNodes(set);
-  const gone = [await removeNetworks(manager)];
+  // Until the manager knows that a task has ended, its host port stays taken.
+  const gone = [await tasksEnd(manager), await removeNetworks(manager)];
   gone.push(...(await Promise.all(set.nodes.map(({ socket }) => removeNetworks(socket)))));
   await cleanNodes(set);
   // Engine 20.10 sometimes keeps a network on a worker that the manager has forgotten:
@@ -72,6 +73,19 @@ async function removeAll(socket: string, kind: string): Promise<void> {
       engineRequest(socket, { method: 'DELETE', path: `/${kind}/${ID ?? ''}` }),
     ),
   );
+}
+
+const ENDED = new Set(['complete', 'failed', 'shutdown', 'rejected', 'orphaned', 'remove']);
+
+/** False: some tasks of removed services still run. Engine 20.10 keeps ended ones of jobs. */
+async function tasksEnd(socket: string): Promise<boolean> {
+  const deadline = Date.now() + GONE_LIMIT;
+  for (;;) {
+    const tasks = await list(socket, 'tasks');
+    if (tasks.every(({ Status }) => ENDED.has(Status?.State ?? ''))) return true;
+    if (Date.now() > deadline) return false;
+    await sleep(100);
+  }
 }
 
 /**
