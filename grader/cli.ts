@@ -122,7 +122,8 @@ function wantsColor(): boolean {
 }
 
 async function liveArea(): Promise<LiveArea | undefined> {
-  if (!process.stdout.isTTY) return undefined;
+  // A terminal that says it has no rows would be shown none.
+  if (!process.stdout.isTTY || process.stdout.rows === 0) return undefined;
   const { default: logUpdate } = await import('log-update');
   return {
     draw: (text) => {

@@ -107,7 +107,13 @@ class ProbeRun {
       const output = await this.#script({
         ...probe,
         ...(client === undefined ? {} : { node: client }),
-        script: `for i in 1 2 3 4 5; do timeout 2 wget -q -O - http://${name}/ && exit; sleep 0.5; done`,
+        script: [
+          `end=$(($(date +%s) + ${CONTROL_PATIENCE / 1000}))`,
+          `until timeout 2 wget -q -O - http://${name}/; do`,
+          '  [ "$(date +%s)" -lt "$end" ] || exit',
+          '  sleep 0.5',
+          'done',
+        ].join('\n'),
       });
       return output.includes(TARGET_PAGE);
     });
