@@ -219,7 +219,6 @@ describe('roy check --watch', () => {
 
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
-// eslint-disable-next-line no-control-regex -- it is a terminal's
 const CURSOR_UP = /\u001b\[\d+A/;
 
 /** A watch on a terminal of its own; what is written to its input is typed there. */
@@ -234,9 +233,13 @@ function watchOnTerminal(): { watch: ChildProcess; seen: () => string } {
     `unix://${swarm.socket}`,
   ];
   const command = `stty rows 40 columns 100; exec ${words.join(' ')}`;
-  const watch = spawn('script', ['-qefc', command, '/dev/null'], {
-    env: { ...process.env, ...swarm.env, TERM: 'xterm', NO_COLOR: '', NODE_OPTIONS: '' },
-  });
+  const watch = spawn(
+    'script',
+    ['--quiet', '--return', '--flush', '--command', command, '/dev/null'],
+    {
+      env: { ...process.env, ...swarm.env, TERM: 'xterm', NO_COLOR: '', NODE_OPTIONS: '' },
+    },
+  );
   return { watch, seen: collectOutput(watch) };
 }
 

@@ -7,7 +7,8 @@ import { run as runTool } from '../grader/practice/run.ts';
 /** Driving the built program, and looking for what a practice set leaves on the machine. */
 
 /** The built program; ROY_CLI names another build of it. */
-export const CLI = process.env['ROY_CLI'] ?? fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+export const CLI =
+  process.env['ROY_CLI'] ?? fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;

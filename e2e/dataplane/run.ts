@@ -8,7 +8,7 @@ import { ensureImage, type Image } from './image.ts';
 import { capture } from './processes.ts';
 import { startVm } from './vm.ts';
 
-const TOTAL_MINUTES = 45;
+const TOTAL_MINUTES = 75;
 
 const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
 
@@ -108,7 +108,7 @@ async function runStage(
     progress(
       vm.accelerated
         ? 'Машина отвечает (ускорение KVM).'
-        : 'Машина отвечает (без KVM, поэтому всё идёт в несколько раз медленнее).',
+        : 'Машина отвечает. Здесь нет KVM: секунда её времени занимает до десяти настоящих.',
     );
     let passed = 0;
     let failed = 0;

@@ -9,9 +9,8 @@ import type { Image } from './image.ts';
 import { capture, type Captured, type CaptureOptions } from './processes.ts';
 
 const QEMU = 'qemu-system-x86_64';
-const CPUS = 2;
 const MEMORY_MIB = 3584;
-/** A limit, not an expectation: without KVM a guest takes 15 s on two idle cores. */
+/** A limit, not an expectation: without KVM a guest takes half a minute on an idle core. */
 const BOOT_SECONDS = 300;
 
 export interface VmOptions {
@@ -90,7 +89,7 @@ interface Machine {
 function qemuArguments({ image, filesDisk, sshPort, accelerated }: Machine): string[] {
   return [
     accelerator(accelerated),
-    ['-smp', `${CPUS}`, '-m', `${MEMORY_MIB}`],
+    ['-m', `${MEMORY_MIB}`],
     ['-kernel', image.kernel, '-initrd', image.initrd],
     ['-append', `root=/dev/vda rw net.ifnames=0 apparmor=0 mitigations=off ${CONSOLE}`],
     ['-drive', `file=${image.disk},format=raw,if=virtio,snapshot=on`],
@@ -106,11 +105,23 @@ function qemuArguments({ image, filesDisk, sshPort, accelerated }: Machine): str
 const CONSOLE = 'console=ttyS0 panic=-1';
 const HEADLESS = ['-display', 'none', '-serial', 'stdio', '-monitor', 'none', '-no-reboot'];
 
-function accelerator(kvm: boolean): string[] {
-  // `-cpu max` would make busybox crash under emulation.
-  return kvm
-    ? ['-accel', 'kvm', '-cpu', 'host']
-    : ['-accel', 'tcg,thread=multi', '-cpu', 'Nehalem'];
+/**
+ * Emulation is ten times slower, and much more beside other work: every limit on time, the
+ * engines' own too, would be missed. So the guest's clock counts instructions, one to a
+ * nanosecond: the guest finds itself on one steady processor of 1 GHz, however long a second
+ * of its time takes here. One processor, since QEMU would emulate more in one thread anyway.
+ */
+const EMULATION = [
+  ['-accel', 'tcg,thread=single'],
+  ['-icount', 'shift=0,sleep=on'],
+  ['-rtc', 'clock=vm'],
+  // `-cpu max` would make busybox crash.
+  ['-cpu', 'Nehalem'],
+  ['-smp', '1'],
+].flat();
+
+function accelerator(kvm: boolean): readonly string[] {
+  return kvm ? ['-accel', 'kvm', '-cpu', 'host', '-smp', '2'] : EMULATION;
 }
 
 /**
@@ -138,7 +149,7 @@ async function startQemu(args: readonly string[], consoleLog: string): Promise<C
 async function untilUp(vm: Vm, qemu: ChildProcess, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + BOOT_SECONDS * 1000;
   while (!hasEnded(qemu) && Date.now() < deadline) {
-    const { code } = await vm.run('true', { timeoutSeconds: 30 });
+    const { code } = await vm.run('true', { timeoutSeconds: 60 });
     if (code === 0) return;
     await sleep(500, undefined, { signal });
   }
@@ -186,8 +197,10 @@ function sshArguments(key: string, port: number): string[] {
     'StrictHostKeyChecking=no',
     'UserKnownHostsFile=/dev/null',
     'LogLevel=ERROR',
-    'ConnectTimeout=20',
-    'ServerAliveInterval=15',
+    'ConnectTimeout=60',
+    // Without KVM, a busy guest may take a minute to answer.
+    'ServerAliveInterval=30',
+    'ServerAliveCountMax=10',
   ].flatMap((setting) => ['-o', setting]);
   return ['-n', '-F', 'none', '-i', key, '-p', `${port}`, ...settings, 'root@127.0.0.1'];
 }

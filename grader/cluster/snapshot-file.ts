@@ -46,12 +46,18 @@ export async function writeSnapshot(file: string, snapshot: ClusterSnapshot): Pr
   }
 }
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'такого файла нет',
+  EISDIR: 'это папка',
+  EACCES: 'нет прав на чтение',
+};
+
 async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw unusable(file, missing ? 'такого файла нет' : (error as Error).message, error);
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw unusable(file, UNREADABLE[code] ?? message, error);
   }
 }
 

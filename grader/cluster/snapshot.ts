@@ -24,6 +24,8 @@ const labels = z.pipe(
 );
 
 const text = z.optional(z.string());
+/** RFC 3339. */
+const time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value))));
 const count = z.optional(z.number());
 const flag = z.optional(z.boolean());
 const version = z.object({ Index: z.number() });
@@ -41,7 +43,7 @@ const infoSchema = z.object({
   Name: text,
   ServerVersion: z.string(),
   /** The manager's clock, RFC 3339; the age of a task is measured against it. */
-  SystemTime: z.string(),
+  SystemTime: time,
   OperatingSystem: text,
   KernelVersion: text,
   NCPU: count,
@@ -61,8 +63,8 @@ const infoSchema = z.object({
 const swarmSchema = z.object({
   ID: z.string(),
   Version: version,
-  CreatedAt: z.string(),
-  UpdatedAt: text,
+  CreatedAt: time,
+  UpdatedAt: z.optional(time),
   Spec: z.object({
     Name: text,
     Labels: labels,
@@ -74,8 +76,8 @@ const swarmSchema = z.object({
 const nodeSchema = z.object({
   ID: z.string(),
   Version: version,
-  CreatedAt: text,
-  UpdatedAt: text,
+  CreatedAt: z.optional(time),
+  UpdatedAt: z.optional(time),
   Spec: z.object({ Labels: labels, Role: z.string(), Availability: z.string() }),
   Description: z.object({
     Hostname: z.string(),
@@ -140,8 +142,8 @@ const resourcesSchema = z.object({ NanoCPUs: count, MemoryBytes: count, Pids: co
 const serviceSchema = z.object({
   ID: z.string(),
   Version: version,
-  CreatedAt: z.string(),
-  UpdatedAt: text,
+  CreatedAt: time,
+  UpdatedAt: z.optional(time),
   Spec: z.object({
     Name: z.string(),
     Labels: labels,
@@ -196,8 +198,8 @@ const serviceSchema = z.object({
 const taskSchema = z.object({
   ID: z.string(),
   Version: version,
-  CreatedAt: z.string(),
-  UpdatedAt: text,
+  CreatedAt: time,
+  UpdatedAt: z.optional(time),
   Spec: z.object({
     ContainerSpec: z.optional(z.object({ Image: z.string() })),
     ForceUpdate: count,
@@ -226,7 +228,7 @@ const taskSchema = z.object({
 const networkSchema = z.object({
   Name: z.string(),
   Id: z.string(),
-  Created: text,
+  Created: z.optional(time),
   Scope: text,
   Driver: z.string(),
   Internal: flag,
@@ -242,7 +244,7 @@ const networkSchema = z.object({
 const secretSchema = z.object({
   ID: z.string(),
   Version: version,
-  CreatedAt: z.string(),
+  CreatedAt: time,
   Spec: z.object({ Name: z.string(), Labels: labels }),
 });
 
