@@ -9,6 +9,7 @@ const PURE = [
   'grader/lab/**/*.ts',
   'grader/cluster/snapshot.ts',
   'grader/codes.ts',
+  'grader/codes/**/*.ts',
   'grader/reporters/**/*.ts',
 ];
 const ENTRY = ['grader/cli.ts', 'grader/commands/**/*.ts'];

@@ -1,4 +1,5 @@
-import { codes, type CodeEntry } from '../codes.ts';
+import { codes } from '../codes.ts';
+import type { CodeEntry } from '../codes/entry.ts';
 import type { ClusterSnapshot } from '../cluster/snapshot.ts';
 import type { Lab, ParamValue, Probe } from './define.ts';
 import type { CheckMetadata, LabMetadata } from './metadata.ts';

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Screen } from '../host.ts';
 import type { CheckResult, LabReport } from '../lab/report.ts';
-import { counted } from '../codes.ts';
+import { counted } from '../codes/entry.ts';
 
 /** The report as a learner reads it in the terminal. */
 export function textReport(report: LabReport, screen: Screen): string {
