@@ -12,6 +12,11 @@ const common = {
 export default {
   projects: [
     { ...common, displayName: 'unit', roots: ['<rootDir>/grader', '<rootDir>/labs'] },
-    { ...common, displayName: 'live', roots: ['<rootDir>/e2e'] },
+    {
+      ...common,
+      displayName: 'live',
+      roots: ['<rootDir>/e2e'],
+      globalSetup: '<rootDir>/e2e/support/time-limit.mjs',
+    },
   ],
 };

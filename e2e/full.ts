@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
 import { EXIT, RoyError } from '../grader/errors.ts';
-import { kernelFeatures } from '../grader/verify/kernel.ts';
+import { kernelFeatures } from '../grader/kernel.ts';
 import { capture } from './dataplane/processes.ts';
 import { testEngines } from './engines/matrix.ts';
 import { longRun, secondsSince, type LongRun, type Tally } from './support/long-run.ts';
@@ -96,6 +96,6 @@ async function machine() {
     memoryGiB: Math.round(totalmem() / 1024 ** 3),
     system: /^PRETTY_NAME="?([^"\n]+)/m.exec(system)?.[1] ?? 'Linux',
     kernel: release().replace(/-.*/, ''),
-    kernelFeatures: [...kernelFeatures()],
+    kernelFeatures: [...(await kernelFeatures())],
   };
 }

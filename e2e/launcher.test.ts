@@ -53,7 +53,7 @@ async function interruptAt(text: string, line: string, cwd: string): Promise<Out
     const before = seen.includes(text);
     seen += chunk.toString();
     if (!before && seen.includes(text)) {
-      setTimeout(() => process.kill(-(child.pid ?? Number.NaN), 'SIGINT'), 300);
+      process.kill(-(child.pid ?? Number.NaN), 'SIGINT');
     }
   });
   return outcomeOf(child);

@@ -6,9 +6,10 @@ import { connect, type Engine } from '../grader/cluster/engine.ts';
 import { watchEvents } from '../grader/cluster/events.ts';
 import { removeLeftovers, runProbes } from '../grader/cluster/probes.ts';
 import { newRunId } from '../grader/cluster/probe-run.ts';
+import type { KernelFeature } from '../grader/lab/case.ts';
 import type { Probe } from '../grader/lab/define.ts';
 import type { CheckResult, LabReport } from '../grader/lab/report.ts';
-import { kernelFeatures } from '../grader/verify/kernel.ts';
+import { kernelFeatures } from '../grader/kernel.ts';
 import { outcomeOf } from './practice.ts';
 import { courseSwarm, type CourseSwarm } from './support/course-swarm.ts';
 import { recordingProxy, type RecordingProxy } from './support/servers.ts';
@@ -16,9 +17,11 @@ import { recordingProxy, type RecordingProxy } from './support/servers.ts';
 let swarm: CourseSwarm;
 let proxy: RecordingProxy;
 let engine: Engine;
+let kernel: ReadonlySet<KernelFeature>;
 const { signal } = new AbortController();
 
 beforeAll(async () => {
+  kernel = await kernelFeatures();
   swarm = await courseSwarm('probes', 2);
   proxy = await recordingProxy(swarm.socket);
   const url = `unix://${swarm.socket}`;
@@ -88,9 +91,7 @@ describe('on a swarm without the course’s label', () => {
     const { names, balanced } = await check('--probe');
     expect(names).toMatchObject({ status: 'passed' });
     expect(balanced).toMatchObject(
-      kernelFeatures().has('ipvs')
-        ? { status: 'passed' }
-        : { status: 'skipped', reason: 'data-plane' },
+      kernel.has('ipvs') ? { status: 'passed' } : { status: 'skipped', reason: 'data-plane' },
     );
     const writes = writesSince(start);
     expect(new Set(writes)).toEqual(new Set([CREATE, REMOVE]));
@@ -196,7 +197,7 @@ describe('what a probe tells apart', () => {
   it('silence behind a virtual address is the kernel’s, where it has no IPVS', async () => {
     expect(await mute('vip')).toMatchObject({
       status: 'silent',
-      controlWorked: kernelFeatures().has('ipvs'),
+      controlWorked: kernel.has('ipvs'),
     });
   }, 60_000);
 
@@ -209,7 +210,7 @@ describe('what a probe tells apart', () => {
   it('a port that stays shut in the mesh is the kernel’s, where it has no IPVS', async () => {
     expect(await closed('ingress')).toMatchObject({
       status: 'silent',
-      controlWorked: kernelFeatures().has('ipvs'),
+      controlWorked: kernel.has('ipvs'),
     });
     expect(await probeServices()).toEqual([]);
   }, 60_000);

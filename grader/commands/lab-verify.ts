@@ -4,6 +4,7 @@ import { flagOption, textOption, type Invocation } from '../args.ts';
 import { writeSnapshot } from '../cluster/snapshot-file.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
+import { kernelFeatures } from '../kernel.ts';
 import { contractGaps, showsBehaviour, type KernelFeature } from '../lab/case.ts';
 import { loadLab, readLabs } from '../labs.ts';
 import type { LabMetadata } from '../lab/metadata.ts';
@@ -11,14 +12,13 @@ import type { LoadedLab } from '../lab/run.ts';
 import { labFolder } from '../lab-scripts.ts';
 import { readSet, type PracticeSet } from '../practice/sets.ts';
 import { readCases, type ScriptedCase } from '../verify/cases.ts';
-import { kernelFeatures } from '../verify/kernel.ts';
 import { verifyCase, verifyWorker, type CaseResult } from '../verify/verify.ts';
 
 /** `roy lab verify`: are the graders right about swarms whose state is known? */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
   const labs = await chosenLabs(invocation, host);
   const set = practiceSet(invocation, host);
-  const kernel = kernelFeatures();
+  const kernel = await kernelFeatures();
   const results: CaseResult[] = [];
   const gaps: string[] = [];
   for (const loaded of labs) {

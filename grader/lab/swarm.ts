@@ -108,11 +108,24 @@ export class Swarm {
   }
 }
 
-/** All tasks that ever stood in one place of a service, oldest first. */
-export interface Slot {
-  /** `web.3`, or `web@node2` for a global service. */
-  readonly name: string;
+/** All tasks that ever stood in one place of a service. */
+export class Slot {
+  readonly #service: Service;
+  /** Oldest first. */
   readonly tasks: readonly TaskState[];
+
+  constructor(service: Service, tasks: TaskState[]) {
+    this.#service = service;
+    // Most slots hold one task, and a swarm may have thousands of slots.
+    if (tasks.length > 1) tasks.sort((a, b) => parseTime(a.CreatedAt) - parseTime(b.CreatedAt));
+    this.tasks = tasks;
+  }
+
+  /** `web.3`, or `web@node2` for a global service. */
+  get name(): string {
+    const [first] = this.tasks;
+    return first === undefined ? this.#service.name : this.#service.taskName(first);
+  }
 }
 
 /** A service together with its tasks. */
@@ -225,11 +238,7 @@ export class Service {
       if (list === undefined) slots.set(key, [task]);
       else list.push(task);
     }
-    return [...slots.values()].map((tasks) => {
-      tasks.sort((a, b) => parseTime(a.CreatedAt) - parseTime(b.CreatedAt));
-      const [first] = tasks;
-      return { name: first === undefined ? this.name : this.taskName(first), tasks };
-    });
+    return [...slots.values()].map((tasks) => new Slot(this, tasks));
   }
 }
 
