@@ -2,5 +2,7 @@
 # expects: direct port-silent
 # Published in the service, and nothing listens.
 set -eu
-. "$LAB_DIR/solution.sh"
-docker service update --args 'sleep 3000' --stop-signal KILL --update-parallelism 0 --detach "$AGENT"
+docker service create --name "$NAME" --replicas "$REPLICAS" \
+  --publish "published=$PUBLISHED_PORT,target=$TARGET_PORT" --detach "$IMAGE"
+docker service create --name "$AGENT" --mode global --stop-signal KILL \
+  --publish "published=$AGENT_PORT,target=$TARGET_PORT,mode=host" --detach "$IMAGE" sleep 3000
