@@ -36,11 +36,15 @@ const common = {
 async function compileLabs() {
   await build({
     ...common,
-    entryPoints: ['grader/lab-yaml.ts'],
+    entryPoints: ['grader/lab-yaml.ts', 'grader/codes/dictionary.ts'],
     format: 'esm',
-    outfile: `${out}/lab-yaml.mjs`,
+    outdir: out,
+    outbase: 'grader',
+    outExtension: { '.js': '.mjs' },
   });
-  const { parseLabYaml, labJsonSchema } = await import(pathToFileURL(`${out}/lab-yaml.mjs`).href);
+  const load = (file) => import(pathToFileURL(`${out}/${file}`).href);
+  const { parseLabYaml, labJsonSchema } = await load('lab-yaml.mjs');
+  const { errorDictionary } = await load('codes/dictionary.mjs');
   const folders = (await readdir(`${root}labs`, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && /^\d\d/.test(entry.name))
     .map((entry) => entry.name)
@@ -52,6 +56,7 @@ async function compileLabs() {
     labs.push(parseLabYaml(name, source, file));
   }
   await writeFile(`${out}/labs.json`, JSON.stringify(labs));
+  await writeFile(`${out}/codes.json`, JSON.stringify(errorDictionary(labs)));
   await writeFile(`${out}/lab.schema.json`, JSON.stringify(labJsonSchema(), null, 2));
 }
 

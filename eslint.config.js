@@ -27,7 +27,7 @@ const IMPURE_GLOBALS = ['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'p
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.docusaurus/', 'build/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     plugins: { 'import-x': importX },
@@ -104,6 +104,21 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // The site is of its own: what it shows of labs and codes comes from generated JSON.
+    files: ['src/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '(^|/)(grader|labs)/', message: 'The site never imports the grader.' },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['docusaurus.config.ts'], rules: { 'no-restricted-globals': 'off' } },
   { files: ['grader/cli.ts', ...TESTS], rules: { 'no-restricted-globals': 'off' } },
   { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
 );

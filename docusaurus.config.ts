@@ -1,0 +1,70 @@
+import type { Config } from '@docusaurus/types';
+import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
+import { courseData } from './src/plugins/course-data.ts';
+import { fillLesson } from './src/plugins/fill-lesson.ts';
+
+/** Where the site will stand; a file server may serve it under any address. */
+const { ROY_SITE_URL = 'http://localhost:3000', ROY_SITE_BASE = '/' } = process.env;
+
+export default {
+  title: '«Рой»',
+  tagline: 'Docker Swarm на настоящем кластере',
+  favicon: 'img/favicon.svg',
+  url: ROY_SITE_URL,
+  baseUrl: ROY_SITE_BASE,
+  trailingSlash: true,
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  onDuplicateRoutes: 'throw',
+  i18n: { defaultLocale: 'ru', locales: ['ru'] },
+  future: { v4: true, faster: true },
+  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  presets: [
+    [
+      'classic',
+      {
+        docs: {
+          routeBasePath: '/',
+          sidebarPath: './sidebars.ts',
+          // `03-service` is a lesson's name, not a place in an order.
+          numberPrefixParser: false,
+          beforeDefaultRemarkPlugins: [],
+          remarkPlugins: [fillLesson],
+          exclude: ['**/*.json'],
+        },
+        blog: false,
+        theme: { customCss: './src/css/site.css' },
+      } satisfies Options,
+    ],
+  ],
+  plugins: [courseData],
+  themes: [
+    [
+      '@easyops-cn/docusaurus-search-local',
+      {
+        hashed: true,
+        language: ['ru', 'en'],
+        docsRouteBasePath: '/',
+        indexBlog: false,
+        highlightSearchTermsOnTargetPage: true,
+        explicitSearchResultPath: true,
+      },
+    ],
+  ],
+  themeConfig: {
+    image: 'img/share.png',
+    colorMode: { respectPrefersColorScheme: true },
+    docs: { sidebar: { hideable: true } },
+    navbar: {
+      title: '«Рой»',
+      logo: { alt: '', src: 'img/favicon.svg' },
+      items: [
+        { type: 'docSidebar', sidebarId: 'course', label: 'Уроки', position: 'left' },
+        { type: 'docSidebar', sidebarId: 'reference', label: 'Справочник', position: 'left' },
+        { type: 'docSidebar', sidebarId: 'teaching', label: 'Преподавателям', position: 'left' },
+        { to: '/progress', label: 'Мои успехи', position: 'right' },
+      ],
+    },
+    prism: { additionalLanguages: ['bash', 'docker', 'ini', 'groovy'] },
+  } satisfies ThemeConfig,
+} satisfies Config;

@@ -1,0 +1,57 @@
+import type { Code } from '../codes.ts';
+import type { LabMetadata } from '../lab/metadata.ts';
+import { clusterCodes } from './cluster.ts';
+import { discoveryCodes } from './discovery.ts';
+import type { CodeEntry } from './entry.ts';
+import { networkCodes } from './network.ts';
+import { portsCodes } from './ports.ts';
+import { serviceCodes } from './service.ts';
+
+/** What the error dictionary says of one code, without any swarm at hand. */
+export interface DictionaryEntry {
+  readonly code: Code;
+  readonly topic: string;
+  readonly title: string;
+  readonly cause: string;
+  /** The docker command that shows it, with «ИМЯ» where the name of an object stands. */
+  readonly see: string;
+  readonly cure: string;
+  /** Names of the labs that may give it. */
+  readonly labs: readonly string[];
+}
+
+/** In the order of the dictionary. */
+const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, unknown>>])[] = [
+  ['Кластер', clusterCodes],
+  ['Сервис и задачи', serviceCodes],
+  ['Сети', networkCodes],
+  ['Обнаружение сервисов', discoveryCodes],
+  ['Порты', portsCodes],
+];
+
+/** Every failure code with what a page about it says. */
+export function errorDictionary(labs: readonly LabMetadata[]): readonly DictionaryEntry[] {
+  return TOPICS.flatMap(([topic, codes]) =>
+    Object.entries(codes).map(([code, entry]) => {
+      const { title, cause, see, cure } = entry as CodeEntry<object>;
+      const givers = labs.filter(({ checks }) =>
+        checks.some((check) => check.codes.includes(code as Code)),
+      );
+      return {
+        code: code as Code,
+        topic,
+        title,
+        cause,
+        see: see(PLACEHOLDERS),
+        cure,
+        labs: givers.map(({ name }) => name),
+      };
+    }),
+  );
+}
+
+/** Stands for the facts of a real failure: each of them is called by what it would be. */
+const PLACEHOLDERS: object = new Proxy(
+  { network: 'СЕТЬ', node: 'УЗЕЛ', task: 'ЗАДАЧА', stack: 'СТЕК' },
+  { get: (known, name) => (Reflect.get(known, name) as string | undefined) ?? 'ИМЯ' },
+);

@@ -1,0 +1,40 @@
+import Link from '@docusaurus/Link';
+import { usePluginData } from '@docusaurus/useGlobalData';
+import Layout from '@theme/Layout';
+import type { CourseIndex, FailureCode } from '../plugins/course-data';
+import { Terminal } from './Terminal';
+
+/** The page of one failure code. */
+export default function ErrorPage({ failure }: { failure: FailureCode }) {
+  const { labs } = usePluginData('course-data') as CourseIndex;
+  const { code, title, cause, see, cure } = failure;
+  return (
+    <Layout title={title} description={`${title}: почему так бывает и как исправить`}>
+      <main className="container margin-vert--lg">
+        <p>
+          <Link to="/errors">Ошибки проверок</Link>
+        </p>
+        <h1>{title}</h1>
+        <p>
+          Код: <code>{code}</code>
+        </p>
+        <h2>Почему</h2>
+        <p>{cause}</p>
+        <h2>Как увидеть</h2>
+        <Terminal text={see.replace(/^/gm, '$ ')} note={false} />
+        <h2>Как исправить</h2>
+        <p>{cure}</p>
+        <h2>Где встречается</h2>
+        <ul>
+          {labs
+            .filter(({ name }) => failure.labs.includes(name))
+            .map(({ name, title: lab }) => (
+              <li key={name}>
+                {/^\d\d(-\d\d)?/.exec(name)?.[0]} · {lab}
+              </li>
+            ))}
+        </ul>
+      </main>
+    </Layout>
+  );
+}

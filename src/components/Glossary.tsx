@@ -1,0 +1,20 @@
+import { glossary } from '../glossary';
+
+const order = new Intl.Collator('ru');
+
+/** All words of the course in Russian alphabetical order. */
+export function Glossary() {
+  const entries = Object.entries(glossary).sort(([, a], [, b]) => order.compare(a.term, b.term));
+  return (
+    <dl>
+      {entries.map(([id, { term, english, meaning }]) => (
+        <div key={id} id={id}>
+          <dt>
+            <strong>{term}</strong> (<span lang="en">{english}</span>)
+          </dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,3 @@
+export { ClusterDiagram } from './ClusterDiagram';
+export { SequenceDiagram } from './SequenceDiagram';
+export { StatesDiagram } from './StatesDiagram';

@@ -1,0 +1,77 @@
+import { useLesson } from '../lesson/Lesson';
+import type { Lab } from '../../plugins/course-data';
+import { setPassed, useProgress } from '../../progress/progress';
+import { Terminal } from '../Terminal';
+import { CheckRow, type CheckState } from './CheckRow';
+import { FilledProse } from './FilledText';
+import styles from './LabPanel.module.css';
+
+/** What is known of a lab's checks: nothing, a report, or that the cluster cannot be reached. */
+export type LabState =
+  | { readonly kind: 'unchecked' }
+  | { readonly kind: 'disconnected'; readonly message: string }
+  | {
+      readonly kind: 'graded';
+      readonly checks: Readonly<Record<string, CheckState>>;
+      readonly score: { readonly earned: number; readonly possible: number };
+    };
+
+const UNCHECKED: LabState = { kind: 'unchecked' };
+
+/** Every lab of the lesson: the goal, the checks, the one command that grades them. */
+export function LabPanel() {
+  const { labs } = useLesson();
+  return (
+    <>
+      {labs.map((lab) => (
+        <LabCard key={lab.name} lab={lab} state={UNCHECKED} />
+      ))}
+    </>
+  );
+}
+
+/** One lab in one state. */
+export function LabCard({ lab, state }: { lab: Lab; state: LabState }) {
+  const number = /^\d\d(-\d\d)?/.exec(lab.name)?.[0] ?? lab.name;
+  const total = lab.checks.reduce((sum, check) => sum + check.points, 0);
+  const passed = useProgress().passed.includes(lab.name);
+  return (
+    <section className={styles.panel} aria-labelledby={`lab-${lab.name}`}>
+      <h3 id={`lab-${lab.name}`} className={styles.heading}>
+        Лабораторная {number} · {lab.title}
+      </h3>
+      <p className={styles.facts}>
+        {lab.minutes} минут · баллов: {total}
+        {state.kind === 'graded' && ` · набрано ${state.score.earned} из ${state.score.possible}`}
+      </p>
+      <FilledProse text={lab.goal} />
+      {state.kind === 'disconnected' && (
+        <p className={styles.disconnected} role="status">
+          Кластер не отвечает: {state.message}
+        </p>
+      )}
+      <ul className={styles.checks}>
+        {lab.checks.map((check) => (
+          <CheckRow
+            key={check.id}
+            check={check}
+            state={(state.kind === 'graded' ? state.checks[check.id] : undefined) ?? WAITING}
+          />
+        ))}
+      </ul>
+      <Terminal text={`$ roy check ${number}`} note={false} />
+      <label className={styles.passed}>
+        <input
+          type="checkbox"
+          checked={passed}
+          onChange={(event) => {
+            setPassed(lab.name, event.target.checked);
+          }}
+        />{' '}
+        Лабораторная пройдена
+      </label>
+    </section>
+  );
+}
+
+const WAITING: CheckState = { status: 'waiting' };

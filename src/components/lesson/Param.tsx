@@ -1,0 +1,12 @@
+import { useLesson } from './Lesson';
+import { fillTokens } from './params';
+
+/** The value of one of the lab's params, `{{name}}` in the lesson's text. */
+export function Param({ name }: { name: string }) {
+  return <>{fillTokens(`{{${name}}}`, useLesson().params)}</>;
+}
+
+/** Inline code with tokens in it. */
+export function FilledCode({ text }: { text: string }) {
+  return <code>{fillTokens(text, useLesson().params)}</code>;
+}

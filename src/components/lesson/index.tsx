@@ -1,0 +1,110 @@
+import Link from '@docusaurus/Link';
+import { usePluginData } from '@docusaurus/useGlobalData';
+import { useId, type ReactNode } from 'react';
+import type { CourseIndex } from '../../plugins/course-data';
+import { glossary } from '../../glossary';
+import { useLesson } from './Lesson';
+import styles from './lesson.module.css';
+
+interface Block {
+  readonly children: ReactNode;
+}
+
+/** «Что вы узнаете»: a list at the head of a lesson. */
+export function YouWillLearn({ children }: Block) {
+  return (
+    <section className={styles.learn}>
+      <p className={styles.heading}>Что вы узнаете</p>
+      {children}
+    </section>
+  );
+}
+
+/** How long it takes and what comes before; `minutes` for the text, the lab says its own. */
+export function LessonStart({ minutes }: { minutes: number }) {
+  const { labs } = useLesson();
+  const index = usePluginData('course-data') as CourseIndex;
+  const labMinutes = labs.reduce((sum, lab) => sum + lab.minutes, 0);
+  const before = [...new Set(labs.flatMap((lab) => lab.prerequisites))].filter(
+    (name) => !labs.some((lab) => lab.name === name),
+  );
+  return (
+    <p className={styles.start}>
+      Чтение — {minutes} минут, практика — {labMinutes}.
+      {before.length > 0 && (
+        <>
+          {' '}
+          Сначала:{' '}
+          {before.map((name, at) => (
+            <span key={name}>
+              {at > 0 && ', '}
+              <Link to={`/${name}`}>
+                {index.labs.find((lab) => lab.name === name)?.title ?? name}
+              </Link>
+            </span>
+          ))}
+          .
+        </>
+      )}
+    </p>
+  );
+}
+
+/** «Предскажите, что будет»: a question to think about before the answer is opened. */
+export function Predict({ question, children }: Block & { question: string }) {
+  return (
+    <section className={styles.predict}>
+      <p className={styles.heading}>Предскажите, что будет</p>
+      <p>{question}</p>
+      <details>
+        <summary>Что будет на самом деле</summary>
+        {children}
+      </details>
+    </section>
+  );
+}
+
+/** «Раньше писали…»: an old form that a learner may still meet, and why it is wrong now. */
+export function Was({ children }: Block) {
+  return (
+    <aside className={styles.was}>
+      <p className={styles.heading}>Раньше писали…</p>
+      {children}
+    </aside>
+  );
+}
+
+export function Recap({ children }: Block) {
+  return (
+    <section className={styles.recap}>
+      <p className={styles.heading}>Коротко</p>
+      {children}
+    </section>
+  );
+}
+
+export function FurtherReading({ children }: Block) {
+  return (
+    <section className={styles.further}>
+      <p className={styles.heading}>Что почитать</p>
+      {children}
+    </section>
+  );
+}
+
+/** A word of the glossary with its meaning beside it. */
+export function Term({ id, children }: Block & { id: string }) {
+  const tip = useId();
+  const entry = glossary[id];
+  if (entry === undefined) throw new Error(`the glossary has no entry ${id}`);
+  return (
+    <span className={styles.term}>
+      <Link to={`/glossary#${id}`} aria-describedby={tip}>
+        {children}
+      </Link>
+      <span role="tooltip" id={tip} className={styles.tip}>
+        {entry.meaning}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Params } from '../../plugins/course-data';
+
+const TOKEN = /\{\{([a-z][A-Za-z0-9]*)\}\}/g;
+
+/**
+ * Puts the params into a text: `{{name}}` becomes the value of the param `name`. Docker's own
+ * `{{.Name}}` and `{{json .}}` stay.
+ *
+ * @throws Error where there is no such param: a token that stays would reach a learner.
+ */
+export function fillTokens(text: string, params: Params): string {
+  return text.replace(TOKEN, (token, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`no param for ${token}`);
+    return String(value);
+  });
+}

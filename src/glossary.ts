@@ -1,0 +1,55 @@
+/** A word of the course: what it is called and what it means. The key is its anchor. */
+export interface GlossaryEntry {
+  readonly term: string;
+  /** The English word that commands and messages use. */
+  readonly english: string;
+  readonly meaning: string;
+}
+
+export const glossary: Readonly<Record<string, GlossaryEntry>> = {
+  swarm: {
+    term: 'Кластер',
+    english: 'swarm',
+    meaning: 'Несколько машин с Docker, которыми управляют как одной.',
+  },
+  node: {
+    term: 'Узел',
+    english: 'node',
+    meaning: 'Машина с движком Docker, которая входит в кластер.',
+  },
+  manager: {
+    term: 'Управляющий узел',
+    english: 'manager',
+    meaning: 'Узел, который хранит состояние кластера и раздаёт работу.',
+  },
+  worker: {
+    term: 'Рабочий узел',
+    english: 'worker',
+    meaning: 'Узел, который только выполняет задачи.',
+  },
+  leader: {
+    term: 'Лидер',
+    english: 'leader',
+    meaning: 'Управляющий узел, который принимает решения; остальные повторяют за ним.',
+  },
+  token: {
+    term: 'Токен',
+    english: 'join token',
+    meaning: 'Строка, которую узел предъявляет, чтобы войти в кластер. Она же задаёт его роль.',
+  },
+  raft: {
+    term: 'Raft',
+    english: 'Raft',
+    meaning: 'Алгоритм, по которому управляющие узлы ведут общий журнал и выбирают лидера.',
+  },
+  service: {
+    term: 'Сервис',
+    english: 'service',
+    meaning: 'Описание того, что должно работать: образ, число реплик, порты, сети.',
+  },
+  task: {
+    term: 'Задача',
+    english: 'task',
+    meaning: 'Одна реплика сервиса на одном узле: контейнер и его судьба.',
+  },
+};

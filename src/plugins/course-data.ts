@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { LoadContext, Plugin } from '@docusaurus/types';
+
+/**
+ * Brings what lab.yml files and the failure codes say into the site. The program's build has
+ * compiled both to JSON; the site reads that and never the grader's sources.
+ */
+export function courseData(context: LoadContext): Plugin {
+  const folder = path.join(context.siteDir, 'dist');
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(path.join(folder, name), 'utf8'));
+  return {
+    name: 'course-data',
+    getPathsToWatch: () => [path.join(folder, 'labs.json'), path.join(folder, 'codes.json')],
+    async loadContent() {
+      const [labs, codes] = await Promise.all([read('labs.json'), read('codes.json')]);
+      return { labs: labs as Lab[], codes: codes as FailureCode[] };
+    },
+    async contentLoaded({ content, actions }) {
+      const { labs, codes } = content as Course;
+      for (const lab of labs) await actions.createData(`${lab.name}.json`, JSON.stringify(lab));
+      for (const code of codes) {
+        const data = await actions.createData(`code-${code.code}.json`, JSON.stringify(code));
+        actions.addRoute({
+          path: `${context.baseUrl}errors/${code.code}/`,
+          component: '@site/src/components/ErrorPage.tsx',
+          modules: { failure: data },
+          exact: true,
+        });
+      }
+      actions.setGlobalData({
+        labs: labs.map(({ name, title, minutes }) => ({ name, title, minutes })),
+        codes: codes.map(({ code, title, topic }) => ({ code, title, topic })),
+      });
+    },
+    configureWebpack: () => ({
+      module: {
+        // The project is ESM, and Docusaurus writes `require` into the modules it makes.
+        rules: [{ include: context.generatedFilesDir, test: /\.js$/, type: 'javascript/auto' }],
+      },
+      resolve: {
+        alias: { '@course': path.join(context.generatedFilesDir, 'course-data', 'default') },
+      },
+    }),
+  };
+}
+
+interface Course {
+  readonly labs: readonly Lab[];
+  readonly codes: readonly FailureCode[];
+}
+
+/** A lab as the program's build writes it to labs.json; the fields that the site shows. */
+export interface Lab {
+  readonly name: string;
+  readonly title: string;
+  /** Markdown with `{{name}}` tokens. */
+  readonly goal: string;
+  readonly minutes: number;
+  readonly prerequisites: readonly string[];
+  readonly params: Params;
+  readonly checks: readonly Check[];
+}
+
+export type Params = Readonly<Record<string, string | number | boolean>>;
+
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  readonly points: number;
+  readonly kind: 'state' | 'milestone';
+  readonly codes: readonly string[];
+  readonly hints: readonly string[];
+}
+
+/** One entry of codes.json: a way in which a check can fail. */
+export interface FailureCode {
+  readonly code: string;
+  readonly topic: string;
+  readonly title: string;
+  readonly cause: string;
+  /** The docker command that shows it. */
+  readonly see: string;
+  readonly cure: string;
+  /** The names of the labs that may give it. */
+  readonly labs: readonly string[];
+}
+
+/** What every page knows, `usePluginData('course-data')`. */
+export interface CourseIndex {
+  readonly labs: readonly Pick<Lab, 'name' | 'title' | 'minutes'>[];
+  readonly codes: readonly Pick<FailureCode, 'code' | 'title' | 'topic'>[];
+}
