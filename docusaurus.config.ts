@@ -1,5 +1,6 @@
 import type { Config } from '@docusaurus/types';
 import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
+import { themes } from 'prism-react-renderer';
 import { courseData } from './src/plugins/course-data.ts';
 import { fillLesson } from './src/plugins/fill-lesson.ts';
 
@@ -43,6 +44,7 @@ export default {
       '@easyops-cn/docusaurus-search-local',
       {
         hashed: true,
+        searchBarShortcutHint: false,
         language: ['ru', 'en'],
         docsRouteBasePath: '/',
         indexBlog: false,
@@ -53,6 +55,12 @@ export default {
   ],
   themeConfig: {
     image: 'img/share.png',
+    metadata: [
+      {
+        name: 'description',
+        content: 'Курс по Docker Swarm с лабораторными, которые проверяются на настоящем кластере',
+      },
+    ],
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: true } },
     navbar: {
@@ -65,6 +73,11 @@ export default {
         { to: '/progress', label: 'Мои успехи', position: 'right' },
       ],
     },
-    prism: { additionalLanguages: ['bash', 'docker', 'ini', 'groovy'] },
+    // Unlike the default ones, these have enough contrast.
+    prism: {
+      theme: themes.vsLight,
+      darkTheme: themes.vsDark,
+      additionalLanguages: ['bash', 'docker', 'ini', 'groovy'],
+    },
   } satisfies ThemeConfig,
 } satisfies Config;

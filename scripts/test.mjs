@@ -1,4 +1,4 @@
-// Everything that CI runs: static checks, unit tests, labs on real practice machines.
+// Everything that CI runs: static checks, unit tests, labs on real practice machines, the site.
 // The last line that it prints is `N passed, N failed` (`, N skipped` only if there are any).
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -37,8 +37,10 @@ try {
   // Without the program every other test would fail, one time-out after another.
   if (isBuilt) {
     await suite('Модульные тесты', 'test');
-    installForLiveTests();
+    installPackages();
     await suite('Тесты на учебных машинах', 'test:live', { asRoot: true });
+    const isSiteBuilt = await step('Сборка сайта', ['npm', 'run', '--silent', 'site:test']);
+    if (isSiteBuilt) await suite('Сайт в браузере', 'test:browser');
   }
 } finally {
   removeLeftovers();
@@ -104,8 +106,8 @@ function removeLeftovers() {
   }
 }
 
-/** What real engines need and a fresh machine lacks. */
-function installForLiveTests() {
+/** What real engines and a real browser need and a fresh machine lacks. */
+function installPackages() {
   if (interrupted) return;
   const lacking = Object.entries({
     dockerd: 'docker.io',
@@ -114,6 +116,7 @@ function installForLiveTests() {
     sshd: 'openssh-server',
     ssh: 'openssh-client',
     openssl: 'openssl',
+    chromium: 'chromium',
   })
     .filter(([program]) => !isInstalled(program))
     .map(([, name]) => name);

@@ -2,6 +2,7 @@ import Link from '@docusaurus/Link';
 import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
 import type { CourseIndex, FailureCode } from '../plugins/course-data';
+import { LessonLink } from './LessonLink';
 import { Terminal } from './Terminal';
 
 /** The page of one failure code. */
@@ -28,9 +29,9 @@ export default function ErrorPage({ failure }: { failure: FailureCode }) {
         <ul>
           {labs
             .filter(({ name }) => failure.labs.includes(name))
-            .map(({ name, title: lab }) => (
-              <li key={name}>
-                {/^\d\d(-\d\d)?/.exec(name)?.[0]} · {lab}
+            .map((lab) => (
+              <li key={lab.name}>
+                {/^\d\d(-\d\d)?/.exec(lab.name)?.[0]} · <LessonLink lab={lab} />
               </li>
             ))}
         </ul>

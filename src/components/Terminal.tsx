@@ -19,9 +19,27 @@ const parse = (text: string): readonly Line[] =>
       return { prompt, text: command ?? line };
     });
 
+/** What a reader sees where each run prints something else. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  id: '<ID>',
+  time: '<время>',
+  ip: '<адрес>',
+  node: '<узел>',
+  version: '<версия>',
+  token: '<токен>',
+  any: '…',
+};
+
+/** `<id:web>` is for the test that types the lesson. */
+const readable = (text: string) =>
+  text.replace(
+    /<(id|time|ip|node|version|token|any)(?::\w+)?>/g,
+    (whole, kind: string) => PLACEHOLDERS[kind] ?? whole,
+  );
+
 /** Commands and what they print. What is copied are the commands alone. */
 export function Terminal({ text, note }: { text: string; note: boolean }) {
-  const lines = parse(text);
+  const lines = parse(readable(text));
   const commands = lines.filter(({ prompt }) => prompt !== '').map((line) => line.text);
   return (
     <div className={styles.terminal}>

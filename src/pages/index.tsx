@@ -1,6 +1,7 @@
 import Link from '@docusaurus/Link';
 import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
+import { LessonLink } from '../components/LessonLink';
 import { Terminal } from '../components/Terminal';
 import type { CourseIndex } from '../plugins/course-data';
 import styles from './index.module.css';
@@ -65,10 +66,10 @@ export default function Home() {
         </div>
         <h2>Лабораторные</h2>
         <ol className={styles.labs}>
-          {labs.map(({ name, title, minutes }) => (
-            <li key={name}>
-              <span className={styles.number}>{/^\d\d(-\d\d)?/.exec(name)?.[0]}</span> {title}{' '}
-              <span className={styles.minutes}>{minutes} мин</span>
+          {labs.map((lab) => (
+            <li key={lab.name}>
+              <span className={styles.number}>{/^\d\d(-\d\d)?/.exec(lab.name)?.[0]}</span>{' '}
+              <LessonLink lab={lab} /> <span className={styles.minutes}>{lab.minutes} мин</span>
             </li>
           ))}
         </ol>

@@ -1,7 +1,7 @@
-import Link from '@docusaurus/Link';
 import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
 import { useId, useState, type ChangeEvent } from 'react';
+import { LessonLink } from '../components/LessonLink';
 import type { CourseIndex } from '../plugins/course-data';
 import { clearProgress, exportProgress, importProgress, useProgress } from '../progress/progress';
 import { parseVariants, variants } from '../progress/variants';
@@ -32,13 +32,13 @@ export default function ProgressPage() {
             </tr>
           </thead>
           <tbody>
-            {labs.map(({ name, title }) => (
-              <tr key={name}>
+            {labs.map((lab) => (
+              <tr key={lab.name}>
                 <td>
-                  <Link to={`/${lessonOf(name)}`}>{title}</Link>
+                  <LessonLink lab={lab} />
                 </td>
-                <td>{read.includes(lessonOf(name)) ? 'да' : 'нет'}</td>
-                <td>{passed.includes(name) ? 'да' : 'нет'}</td>
+                <td>{read.includes(lab.lesson) ? 'да' : 'нет'}</td>
+                <td>{passed.includes(lab.name) ? 'да' : 'нет'}</td>
               </tr>
             ))}
           </tbody>
@@ -91,9 +91,6 @@ export default function ProgressPage() {
     </Layout>
   );
 }
-
-/** The ten labs of lesson 17 are `17-01-…`; every other has its lesson's name. */
-const lessonOf = (lab: string) => (lab.startsWith('17-') ? '17-troubleshooting' : lab);
 
 function FileField({
   label,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
@@ -30,20 +31,25 @@ export function courseData(context: LoadContext): Plugin {
         });
       }
       actions.setGlobalData({
-        labs: labs.map(({ name, title, minutes }) => ({ name, title, minutes })),
+        labs: labs.map(({ name, title, minutes }) => {
+          const lesson = lessonOf(name);
+          const written = existsSync(path.join(context.siteDir, 'docs', lesson, 'index.mdx'));
+          return { name, title, minutes, lesson, written };
+        }),
         codes: codes.map(({ code, title, topic }) => ({ code, title, topic })),
       });
     },
     configureWebpack: () => ({
-      module: {
-        // The project is ESM, and Docusaurus writes `require` into the modules it makes.
-        rules: [{ include: context.generatedFilesDir, test: /\.js$/, type: 'javascript/auto' }],
-      },
       resolve: {
         alias: { '@course': path.join(context.generatedFilesDir, 'course-data', 'default') },
       },
     }),
   };
+}
+
+/** The ten labs of lesson 17 are `17-01-…`; every other has its lesson's name. */
+function lessonOf(lab: string): string {
+  return lab.startsWith('17-') ? '17-troubleshooting' : lab;
 }
 
 interface Course {
@@ -89,6 +95,13 @@ export interface FailureCode {
 
 /** What every page knows, `usePluginData('course-data')`. */
 export interface CourseIndex {
-  readonly labs: readonly Pick<Lab, 'name' | 'title' | 'minutes'>[];
+  readonly labs: readonly LabIndex[];
   readonly codes: readonly Pick<FailureCode, 'code' | 'title' | 'topic'>[];
+}
+
+export interface LabIndex extends Pick<Lab, 'name' | 'title' | 'minutes'> {
+  /** The lesson's name, which is its address as well. */
+  readonly lesson: string;
+  /** Whether that lesson is there. */
+  readonly written: boolean;
 }

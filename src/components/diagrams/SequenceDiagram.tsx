@@ -8,7 +8,10 @@ interface Message {
   readonly text: string;
 }
 
-const COLUMN = 190;
+const COLUMN = 220;
+const BOX = 190;
+/** Beside the last actor, for what it says to itself. */
+const MARGIN = 130;
 const ROW = 46;
 const TOP = 50;
 
@@ -23,17 +26,29 @@ export function SequenceDiagram({
   messages: readonly Message[];
 }) {
   const height = TOP + messages.length * ROW + 20;
+  const speaksToItself = messages.some(({ from, to }) => from === to && from === actors.at(-1));
   const x = (actor: string) => {
     const index = actors.indexOf(actor);
     if (index === -1) throw new Error(`no actor is called ${actor}`);
     return COLUMN / 2 + index * COLUMN;
   };
   return (
-    <Figure caption={caption} width={actors.length * COLUMN} height={height}>
+    <Figure
+      caption={caption}
+      width={actors.length * COLUMN + (speaksToItself ? MARGIN : 0)}
+      height={height}
+    >
       {actors.map((actor) => (
         <g key={actor}>
           <line x1={x(actor)} x2={x(actor)} y1={36} y2={height - 8} className={styles.life} />
-          <rect x={x(actor) - 80} y={6} width={160} height={30} rx={6} className={styles.box} />
+          <rect
+            x={x(actor) - BOX / 2}
+            y={6}
+            width={BOX}
+            height={30}
+            rx={6}
+            className={styles.box}
+          />
           <text x={x(actor)} y={26} className={clsx(styles.middle, styles.strong)}>
             {actor}
           </text>

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useLesson } from '../lesson/Lesson';
 import type { Lab } from '../../plugins/course-data';
 import { setPassed, useProgress } from '../../progress/progress';
@@ -34,10 +35,11 @@ export function LabPanel() {
 export function LabCard({ lab, state }: { lab: Lab; state: LabState }) {
   const number = /^\d\d(-\d\d)?/.exec(lab.name)?.[0] ?? lab.name;
   const total = lab.checks.reduce((sum, check) => sum + check.points, 0);
+  const heading = useId();
   const passed = useProgress().passed.includes(lab.name);
   return (
-    <section className={styles.panel} aria-labelledby={`lab-${lab.name}`}>
-      <h3 id={`lab-${lab.name}`} className={styles.heading}>
+    <section className={styles.panel} aria-labelledby={heading}>
+      <h3 id={heading} className={styles.heading}>
         Лабораторная {number} · {lab.title}
       </h3>
       <p className={styles.facts}>

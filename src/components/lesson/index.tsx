@@ -3,6 +3,7 @@ import { usePluginData } from '@docusaurus/useGlobalData';
 import { useId, type ReactNode } from 'react';
 import type { CourseIndex } from '../../plugins/course-data';
 import { glossary } from '../../glossary';
+import { LessonLink } from '../LessonLink';
 import { useLesson } from './Lesson';
 import styles from './lesson.module.css';
 
@@ -35,14 +36,14 @@ export function LessonStart({ minutes }: { minutes: number }) {
         <>
           {' '}
           Сначала:{' '}
-          {before.map((name, at) => (
-            <span key={name}>
-              {at > 0 && ', '}
-              <Link to={`/${name}`}>
-                {index.labs.find((lab) => lab.name === name)?.title ?? name}
-              </Link>
-            </span>
-          ))}
+          {index.labs
+            .filter(({ name }) => before.includes(name))
+            .map((lab, at) => (
+              <span key={lab.name}>
+                {at > 0 && ', '}
+                <LessonLink lab={lab} />
+              </span>
+            ))}
           .
         </>
       )}

@@ -62,7 +62,7 @@ export default function LabStates() {
           {STATES.map(([title, state]) => (
             <section key={title}>
               <h2>{title}</h2>
-              <LabCard lab={LAB} state={state} />
+              <LabCard lab={{ ...LAB, title }} state={state} />
             </section>
           ))}
         </Lesson>

@@ -16,7 +16,9 @@ export default {
       ...common,
       displayName: 'live',
       roots: ['<rootDir>/e2e'],
+      testPathIgnorePatterns: ['/e2e/browser/'],
       globalSetup: '<rootDir>/e2e/support/time-limit.mjs',
     },
+    { ...common, displayName: 'browser', roots: ['<rootDir>/e2e/browser'] },
   ],
 };

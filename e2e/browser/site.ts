@@ -1,0 +1,135 @@
+import { readFile, stat } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/** The built site, served as a school's file server would, and a browser that looks at it. */
+
+/** Where `npm run test:browser` builds it. */
+const BUILT = fileURLToPath(new URL('../../.roy/site', import.meta.url));
+/** The folder of the server in which it stands: no page may count on the root. */
+export const BASE = '/school/roy/';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.xml': 'application/xml',
+};
+
+export interface Site {
+  readonly browser: Browser;
+  readonly origin: string;
+  /** Opens a page of the site; `address` is what follows the base, `02-cluster/`. */
+  open(address: string, options?: BrowserContextOptions): Promise<SitePage>;
+  close(): Promise<void>;
+}
+
+export interface SitePage {
+  readonly page: Page;
+  /** Errors of the console and of scripts, and requests to any other server. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startSite(): Promise<Site> {
+  const server = await serve();
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return {
+    browser,
+    origin,
+    open: (address, options) => open(browser, origin, address, options),
+    close: async () => {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function open(
+  browser: Browser,
+  origin: string,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<SitePage> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'ru-RU',
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith('data:')) complaints.push(`asks for ${url}`);
+  });
+  await page.goto(`${origin}${BASE}${address}`, { waitUntil: 'networkidle' });
+  return { page, complaints, close: () => context.close() };
+}
+
+function serve(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname);
+    answer(asked)
+      .then(({ status, type, body }) => {
+        response.writeHead(status, { 'Content-Type': type });
+        response.end(body);
+      })
+      .catch((error: unknown) => {
+        response.writeHead(500);
+        response.end(String(error));
+      });
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve(server);
+    });
+  });
+}
+
+async function answer(asked: string) {
+  const missing = { status: 404, type: 'text/plain', body: Buffer.from('not found') };
+  if (!asked.startsWith(BASE)) return missing;
+  let file = path.join(BUILT, asked.slice(BASE.length));
+  try {
+    if ((await stat(file)).isDirectory()) file = path.join(file, 'index.html');
+    const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+    return { status: 200, type, body: await readFile(file) };
+  } catch {
+    return missing;
+  }
+}
+
+/** The addresses of all pages, `02-cluster/`. */
+export function allPages(): readonly string[] {
+  return readdirSync(BUILT, { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'index.html')
+    .map((file) => file.slice(0, -'index.html'.length))
+    .sort();
+}
+
+export const readPage = (address: string): Promise<string> =>
+  readFile(path.join(BUILT, address, 'index.html'), 'utf8');
