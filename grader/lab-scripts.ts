@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Redactor } from './cluster/redactor.ts';
 import type { Host } from './host.ts';
 import type { ParamValue } from './lab/define.ts';
 import type { LabMetadata } from './lab/metadata.ts';
@@ -58,7 +59,7 @@ export interface ScriptResult {
 
 /**
  * Runs a script to its end: a file, or a text after `-c`. With `echo` it shows each docker
- * command and what the script prints. No join token or unlock key is shown or returned.
+ * command and what the script prints. What the redactor hides is neither shown nor returned.
  *
  * @throws the reason of the host's signal, once the script and all it started are told to end.
  */
@@ -66,7 +67,7 @@ export function runScript(
   host: Host,
   script: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-  { echo }: { echo: boolean },
+  { echo, redactor }: { echo: boolean; redactor: Redactor },
 ): Promise<ScriptResult> {
   return new Promise((resolve, reject) => {
     // One pipe for both streams, so that what a command prints follows the command.
@@ -88,7 +89,7 @@ export function runScript(
     const lines = createInterface({ input: child.stdout });
     const isNews = traceFilter();
     lines.on('line', (raw) => {
-      const line = raw.replace(SWARM_KEYS, '$1-…');
+      const line = redactor.hide(raw);
       if (echo && !isNews(line)) return;
       shown.push(line);
       if (echo) host.out(line);
@@ -100,9 +101,6 @@ export function runScript(
     });
   });
 }
-
-/** Who reads one of these in a log or on a projector can join the swarm, or unlock it. */
-const SWARM_KEYS = /\b(SWM(?:TKN|KEY)-1)-[\w+/=-]+/g;
 
 const TRACE = '$ ';
 

@@ -41,6 +41,7 @@ const labSchema = z.strictObject({
     ),
     {},
   ),
+  secrets: names,
   owns: z._default(
     z.strictObject({ services: names, networks: names, configs: names, secrets: names }),
     { services: [], networks: [], configs: [], secrets: [] },
@@ -83,6 +84,7 @@ export function parseLabYaml(name: string, source: string | undefined, file: str
     checks: Object.entries(checks).map(([id, check]) => ({ id, ...check })),
   };
   checkNeeds(metadata, source, file);
+  checkSecrets(metadata, source, file);
   return metadata;
 }
 
@@ -118,6 +120,39 @@ function checkNeeds(metadata: LabMetadata, source: string, file: string): void {
     });
     before.add(check.id);
   }
+}
+
+/**
+ * A secret can be told apart from all else, and is worth hiding, if it is long and random;
+ * of digits that no encoding of the engine changes. Only the goal may tell it to the learner:
+ * titles and hints stand in reports.
+ */
+function checkSecrets(metadata: LabMetadata, source: string, file: string): void {
+  const { secrets, params, checks } = metadata;
+  secrets.forEach((secret, index) => {
+    const value = params[secret];
+    if (value === undefined) {
+      const known = Object.keys(params).join(', ') || 'ни одного';
+      throw invalid(file, source, ['secrets', index], `такого параметра нет; есть: ${known}`);
+    }
+    if (!isRandom(value)) {
+      const problem =
+        'секрет — это строка в кавычках, не меньше 16 случайных шестнадцатеричных цифр (64 бита); создайте её: openssl rand -hex 16';
+      throw invalid(file, source, ['params', secret], problem);
+    }
+    const shown = checks.find((check) =>
+      [check.title, ...check.hints].some((text) => text.includes(`{{${secret}}}`)),
+    );
+    if (shown !== undefined) {
+      const problem = `здесь стоит секрет ${secret}, а заголовки и подсказки попадают в отчёт; назвать его можно только в goal`;
+      throw invalid(file, source, ['checks', shown.id], problem);
+    }
+  });
+}
+
+/** As random as can be told from the value alone. */
+function isRandom(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{16,}$/.test(value) && new Set(value).size >= 7;
 }
 
 function invalid(file: string, source: string, path: readonly Key[], problem: string): RoyError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { hasProbeLabel, rule } from './allow-list.ts';
+import { hasProbeLabel, isTaskContainer, rule } from './allow-list.ts';
 
 const verdict = (method: string, path: string, body?: unknown) =>
   rule({ method, path, body }).verdict;
@@ -61,8 +61,10 @@ describe('the allow-list', () => {
     expect(verdict('DELETE', '/networks/abc')).toBe('refuse');
   });
 
-  it('runs commands in containers, but not privileged ones', () => {
-    expect(verdict('POST', '/containers/abc/exec', { Cmd: ['true'] })).toBe('send');
+  it('looks at a container before it runs a command there, and runs no privileged one', () => {
+    expect(rule({ method: 'POST', path: '/containers/abc/exec', body: { Cmd: ['true'] } })).toEqual(
+      { verdict: 'send-if-task', container: 'abc' },
+    );
     expect(verdict('POST', '/exec/abc/start', {})).toBe('send');
     expect(verdict('POST', '/containers/abc/exec', { Privileged: true })).toBe('refuse');
   });
@@ -84,11 +86,12 @@ describe('the allow-list', () => {
   });
 });
 
-describe('hasProbeLabel', () => {
-  it('takes any shape', () => {
+describe('hasProbeLabel and isTaskContainer', () => {
+  it('take any shape', () => {
     fc.assert(
       fc.property(fc.anything(), (spec) => {
         expect(hasProbeLabel(spec)).toBe(false);
+        expect(isTaskContainer(spec)).toBe(false);
       }),
     );
   });

@@ -28,7 +28,7 @@ const READS = [
 ];
 
 const READ = new RegExp(`^/(${READS.join('|')})$`);
-const EXEC_CREATE = new RegExp(`^/containers/${NAME}/exec$`);
+const EXEC_CREATE = new RegExp(`^/containers/(${NAME})/exec$`);
 const EXEC_START = new RegExp(`^/exec/${NAME}/start$`);
 const SERVICE = new RegExp(`^/services/(${NAME})$`);
 
@@ -44,6 +44,8 @@ export type Ruling =
   | { readonly verdict: 'send' }
   /** Sent only if this service carries the probe label. */
   | { readonly verdict: 'send-if-probe'; readonly service: string }
+  /** Sent only if this container is that of a task. */
+  | { readonly verdict: 'send-if-task'; readonly container: string }
   | { readonly verdict: 'refuse' };
 
 export function rule(request: EngineRequest): Ruling {
@@ -53,10 +55,14 @@ export function rule(request: EngineRequest): Ruling {
   switch (request.method) {
     case 'GET':
       return READ.test(path) ? allowed : refused;
-    case 'POST':
-      if (EXEC_CREATE.test(path)) return isPrivileged(request.body) ? refused : allowed;
+    case 'POST': {
+      const container = EXEC_CREATE.exec(path)?.[1];
+      if (container !== undefined) {
+        return isPrivileged(request.body) ? refused : { verdict: 'send-if-task', container };
+      }
       if (EXEC_START.test(path)) return allowed;
       return path === '/services/create' && hasProbeLabel(request.body) ? allowed : refused;
+    }
     case 'DELETE': {
       const service = SERVICE.exec(path)?.[1];
       return service === undefined ? refused : { verdict: 'send-if-probe', service };
@@ -71,6 +77,13 @@ export function hasProbeLabel(spec: unknown): boolean {
   const labels = (spec as { Labels?: Record<string, unknown> | null } | undefined)?.Labels;
   const run = labels?.[PROBE_LABEL];
   return typeof run === 'string' && run !== '';
+}
+
+/** Is this container, as `inspect` shows it, one that the orchestrator has made? */
+export function isTaskContainer(container: unknown): boolean {
+  const { Config } = (container ?? {}) as { Config?: { Labels?: Record<string, unknown> | null } };
+  const task = Config?.Labels?.['com.docker.swarm.task.id'];
+  return typeof task === 'string' && task !== '';
 }
 
 function isPrivileged(exec: unknown): boolean {

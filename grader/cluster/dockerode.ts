@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import Docker from 'dockerode';
-import { ForbiddenRequest, type Transport } from './transport.ts';
+import { ForbiddenRequest, isJson, type Transport } from './transport.ts';
 
 /**
  * dockerode's calls over our transport. docker-modem, which dockerode would use, lets
@@ -53,8 +53,7 @@ async function dial(transport: Transport, call: Call): Promise<Answer> {
   };
   if (isStream === true) return transport.stream(request, { signal });
   const { headers, body } = await transport.read(request, { signal });
-  const isJson = headers['content-type']?.startsWith('application/json') === true;
-  return isJson && body.length > 0 ? (JSON.parse(body.toString()) as object) : body;
+  return isJson(headers) && body.length > 0 ? (JSON.parse(body.toString()) as object) : body;
 }
 
 /** dockerode marks the paths that take a query by a question mark at their end. */

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serveOnSocket, type SocketServer } from '../../e2e/support/servers.ts';
 import { EXIT } from '../errors.ts';
 import type { Endpoint } from './docker-host.ts';
+import { Redactor } from './redactor.ts';
 import { connect } from './engine.ts';
 import { EngineTimeout, ForbiddenRequest, Transport } from './transport.ts';
 
@@ -51,6 +52,24 @@ describe('connect', () => {
       exitCode: EXIT.unreachable,
       message: expect.stringContaining(`${version}, а нужна 1.41`),
     });
+  });
+
+  it('hides declared values and join tokens in answers and in errors', async () => {
+    const value = '0f3c9a1b7e5d2846';
+    const endpoint = await engine(({ url }, response) => {
+      response.statusCode = url === '/info' ? 500 : 200;
+      const text = `${value} SWMTKN-1-abc`;
+      response.end(JSON.stringify(url === '/info' ? { message: text } : { Labels: { text } }));
+    });
+    const redactor = new Redactor([{ marker: '‹секрет a/b›', value }]);
+    const connected = await connect(endpoint, undefined, redactor);
+    const answers = await connected.round((docker) => [docker.getService('web').inspect()]);
+    expect(answers[0]).toEqual({ Labels: { text: '‹секрет a/b› SWMTKN-1-…' } });
+    await expect(connected.round((docker) => [docker.info()])).rejects.toMatchObject({
+      message: expect.stringContaining('500: ‹секрет a/b› SWMTKN-1-… ('),
+      cause: { engineMessage: '‹секрет a/b› SWMTKN-1-…' },
+    });
+    connected.close();
   });
 
   it('ends a round when it is interrupted', async () => {

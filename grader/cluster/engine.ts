@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { EXIT, RoyError } from '../errors.ts';
 import type { Endpoint } from './docker-host.ts';
+import { Redactor } from './redactor.ts';
 import { Transport } from './transport.ts';
 
 /** The oldest Engine API that has all that the labs ask for: engine 20.10. */
@@ -13,6 +14,8 @@ export interface Engine {
   readonly apiVersion: string;
   /** Its own errors: see Transport. */
   readonly docker: Docker;
+  /** What it answers in JSON has gone through this; logs and what a command printed have not. */
+  readonly redactor: Redactor;
   /**
    * Asks several things at once.
    *
@@ -30,10 +33,15 @@ type Answers<T extends readonly unknown[]> = { -readonly [Key in keyof T]: Await
  * Connects and asks for the API version.
  *
  * @param signal Ends the connecting and every later `round`.
+ * @param redactor Hides what must not leave the swarm from all that the engine answers.
  * @throws RoyError: cannot be reached, or older than 20.10.
  */
-export async function connect(endpoint: Endpoint, signal?: AbortSignal): Promise<Engine> {
-  const transport = await Transport.open(endpoint);
+export async function connect(
+  endpoint: Endpoint,
+  signal?: AbortSignal,
+  redactor = new Redactor([]),
+): Promise<Engine> {
+  const transport = await Transport.open(endpoint, redactor);
   const explained = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -53,6 +61,7 @@ export async function connect(endpoint: Endpoint, signal?: AbortSignal): Promise
       endpoint,
       apiVersion,
       docker,
+      redactor,
       round: (ask) => explained(abortable(Promise.all(ask(docker)), signal)),
       close: () => {
         transport.close();

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpProbe, NetworkProbe, Probe } from '../lab/define.ts';
+import type { FileFinding, FileProbe, HttpProbe, NetworkProbe, Probe } from '../lab/define.ts';
 import { PROBE_LABEL } from './allow-list.ts';
 import type { Engine } from './engine.ts';
 import type Docker from 'dockerode';
+import { comparison, isFinding, runningTasks } from './file-probe.ts';
 import { isOver, newRunId } from './probe-run.ts';
-import type { ClusterSnapshot, ProbeResult } from './snapshot.ts';
+import type { Redactor } from './redactor.ts';
+import type { ClusterSnapshot, ProbeResult, ServiceState } from './snapshot.ts';
 import { randomBytes } from 'node:crypto';
 
 export const PROBE_PREFIX = 'roy-probe-';
@@ -16,6 +18,8 @@ const IMAGE = 'busybox';
 const SERVICE_DEADLINE = 40_000;
 /** Milliseconds between two looks at a service of the grader's own. */
 const POLL = 150;
+/** Milliseconds for a command in a container that runs already. */
+const EXEC_DEADLINE = 10_000;
 /** Milliseconds for one HTTP answer; a port that nobody listens on must not hold the round. */
 const HTTP_DEADLINE = 3_000;
 /** Milliseconds that the grader's own services are given to answer each other. */
@@ -36,7 +40,7 @@ export async function runProbes(
   probes: ReadonlyMap<string, Probe>,
   signal: AbortSignal,
 ): Promise<Record<string, ProbeResult>> {
-  const run = new ProbeRun(engine.docker, snapshot, signal);
+  const run = new ProbeRun(engine, snapshot, signal);
   const results: Record<string, ProbeResult> = {};
   for (const [id, probe] of probes) {
     signal.throwIfAborted();
@@ -64,24 +68,38 @@ export async function removeLeftovers(engine: Engine, now: number): Promise<void
   await Promise.allSettled(left.map(({ ID }) => engine.docker.getService(ID).remove()));
 }
 
+type ContainerFiles = ServiceState['Spec']['TaskTemplate']['ContainerSpec'];
+
+/** Where a service of the grader's own runs, and what it is given. */
+interface Place {
+  /** Network ID. */
+  readonly network?: string;
+  /** Node ID. */
+  readonly node?: string | undefined;
+  /** Whose secrets and configs it gets. */
+  readonly files?: ContainerFiles;
+}
+
 class ProbeRun {
   readonly #docker: Docker;
+  readonly #redactor: Redactor;
   readonly #snapshot: ClusterSnapshot;
   readonly #signal: AbortSignal;
   readonly #id = randomBytes(4).toString('hex');
   readonly #label = newRunId();
   #count = 0;
 
-  constructor(docker: Docker, snapshot: ClusterSnapshot, signal: AbortSignal) {
+  constructor({ docker, redactor }: Engine, snapshot: ClusterSnapshot, signal: AbortSignal) {
     this.#docker = docker;
+    this.#redactor = redactor;
     this.#snapshot = snapshot;
     this.#signal = signal;
   }
 
   async make(probe: Probe): Promise<ProbeResult> {
     try {
-      const output = await this.#ask(probe);
-      if (probe.answered(output)) return { status: 'answered', output };
+      const output = this.#redactor.hide(await this.#ask(probe));
+      if (probe.kind === 'file' || probe.answered(output)) return { status: 'answered', output };
       return { status: 'silent', output, controlWorked: await this.#control(probe) };
     } catch (error) {
       if (this.#signal.aborted) throw error;
@@ -91,11 +109,18 @@ class ProbeRun {
   }
 
   #ask(probe: Probe): Promise<string> {
-    return probe.kind === 'http' ? this.#http(probe.urls) : this.#script(probe);
+    switch (probe.kind) {
+      case 'http':
+        return this.#http(probe.urls);
+      case 'network':
+        return this.#script(probe);
+      case 'file':
+        return this.#file(probe);
+    }
   }
 
   /** The same question about services of the grader's own: does it work here at all? */
-  async #control(probe: Probe): Promise<boolean> {
+  async #control(probe: NetworkProbe | HttpProbe): Promise<boolean> {
     return probe.kind === 'http' ? this.#controlPort(probe) : this.#controlNetwork(probe);
   }
 
@@ -147,7 +172,8 @@ class ProbeRun {
             // A kept connection would be answered by the same task each time.
             headers: { connection: 'close' },
           });
-          const body = (await response.text()).replace(/\s+/g, ' ').trim().slice(0, 200);
+          const page = this.#redactor.hide(await response.text());
+          const body = page.replace(/\s+/g, ' ').trim().slice(0, 200);
           return `${response.status} ${url} ${body}`;
         } catch {
           return `000 ${url} `;
@@ -158,9 +184,53 @@ class ProbeRun {
     return lines.join('\n');
   }
 
-  /** Runs a script once as a job of its own on a network; returns what it printed. */
-  async #script(probe: Pick<NetworkProbe, 'network' | 'node' | 'script'>): Promise<string> {
-    const spec = this.#spec(['sh', '-c', probe.script], probe);
+  /**
+   * Looks into the file in the service's own container, where one runs on this engine, else
+   * in a container of the grader's own that gets the same secrets and configs on the node
+   * of one of the tasks.
+   */
+  async #file({ service: id, path, content }: FileProbe): Promise<FileFinding> {
+    const service = this.#snapshot.services.find(({ ID }) => ID === id);
+    if (service === undefined) throw new Error(`сервиса ${id} нет`);
+    const script = comparison(path, this.#redactor.reveal(content));
+    const seen = await this.#inTask(id, script);
+    if (isFinding(seen)) return seen;
+    const node = runningTasks(this.#snapshot, id)[0]?.NodeID;
+    const files = service.Spec.TaskTemplate.ContainerSpec;
+    const found = await this.#script({ script, files, ...(node === undefined ? {} : { node }) });
+    if (isFinding(found)) return found;
+    throw new Error(`файл ${path} не с чем сравнить: ${found}`);
+  }
+
+  /** What a script prints in a task of the service on this engine; nothing where none can run it. */
+  async #inTask(service: string, script: string): Promise<string> {
+    const here = this.#snapshot.info.Swarm.NodeID;
+    const task = runningTasks(this.#snapshot, service).find(({ NodeID }) => NodeID === here);
+    const container = task?.Status.ContainerStatus?.ContainerID;
+    if (container === undefined) return '';
+    const abortSignal = AbortSignal.any([this.#signal, AbortSignal.timeout(EXEC_DEADLINE)]);
+    try {
+      const exec = await this.#docker.getContainer(container).exec({
+        // A secret may be readable by one user alone.
+        User: '0',
+        Cmd: ['sh', '-c', script],
+        AttachStdout: true,
+        abortSignal,
+      });
+      const output = await exec.start({ Detach: false, abortSignal });
+      const chunks: Buffer[] = [];
+      for await (const chunk of output) chunks.push(chunk as Buffer);
+      return demultiplex(Buffer.concat(chunks)).trim();
+    } catch {
+      this.#signal.throwIfAborted();
+      // The container ended meanwhile: another one will answer.
+      return '';
+    }
+  }
+
+  /** Runs a script once as a job of its own; returns what it printed. */
+  async #script({ script, ...place }: Place & { readonly script: string }): Promise<string> {
+    const spec = this.#spec(['sh', '-c', script], place);
     const service = await this.#docker.createService({
       ...spec,
       Mode: { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 1 } },
@@ -216,13 +286,18 @@ class ProbeRun {
     }
   }
 
-  #spec(command: string[], place: { network?: string; node?: string | undefined }) {
+  #spec(command: string[], place: Place) {
     this.#count += 1;
     return {
       Name: `${PROBE_PREFIX}${this.#id}-${this.#count}`,
       Labels: { [PROBE_LABEL]: this.#label },
       TaskTemplate: {
-        ContainerSpec: { Image: IMAGE, Command: command, StopGracePeriod: 1e8 },
+        ContainerSpec: {
+          Image: IMAGE,
+          Command: command,
+          StopGracePeriod: 1e8,
+          ...filesOf(place.files),
+        },
         RestartPolicy: { Condition: 'none' as const },
         ...(place.network === undefined ? {} : { Networks: [{ Target: place.network }] }),
         ...(place.node === undefined
@@ -282,6 +357,15 @@ const TASK_ENDS = new Set(['complete', 'failed', 'rejected', 'shutdown', 'orphan
 
 interface TaskStatus {
   readonly Status: { readonly State: string; readonly Err?: string };
+}
+
+/** The references in the engine's own shape; a snapshot's are read-only. */
+function filesOf(files: ContainerFiles) {
+  const { Secrets, Configs } = structuredClone({
+    Secrets: files?.Secrets ?? [],
+    Configs: files?.Configs ?? [],
+  });
+  return { Secrets, Configs } as unknown as Pick<Docker.ContainerSpec, 'Secrets' | 'Configs'>;
 }
 
 interface ServiceWithPorts {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { markersIn } from '../lab/secret-marker.ts';
 
 /**
  * What the grader knows of a swarm: one round of Engine API reads, frozen.
@@ -30,13 +31,20 @@ const count = z.optional(z.number());
 const flag = z.optional(z.boolean());
 const version = z.object({ Index: z.number() });
 
-/** `NAME=value` is cut down to `NAME`: values are never kept. */
-const envNames = z.pipe(
-  z.transform((value: unknown) =>
-    ((value ?? []) as unknown[]).map((entry) => String(entry).replace(/=.*$/s, '')),
-  ),
+/**
+ * Values are never kept: `NAME=value` is cut down to `NAME`, or to `NAME=` and the markers of
+ * the declared secrets that stood in the value.
+ */
+const env = z.pipe(
+  z.transform((value: unknown) => ((value ?? []) as unknown[]).map(String).map(withoutValue)),
   z.array(z.string()),
 );
+
+function withoutValue(entry: string): string {
+  const [name = '', ...value] = entry.split('=');
+  const markers = markersIn(value.join('=')).join('');
+  return markers === '' ? name : `${name}=${markers}`;
+}
 
 const infoSchema = z.object({
   ID: text,
@@ -111,12 +119,16 @@ const updateConfigSchema = z.object({
 
 const fileReferenceSchema = z.optional(z.object({ Name: text, UID: text, GID: text, Mode: count }));
 
+const secretReferencesSchema = list(
+  z.object({ SecretID: text, SecretName: text, File: fileReferenceSchema }),
+);
+
 const containerSpecSchema = z.object({
   Image: z.string(),
   Labels: labels,
   Command: list(z.string()),
   Args: list(z.string()),
-  Env: envNames,
+  Env: env,
   Init: z.nullish(z.boolean()),
   StopSignal: text,
   /** Nanoseconds. */
@@ -133,7 +145,7 @@ const containerSpecSchema = z.object({
     }),
   ),
   Mounts: list(z.object({ Type: text, Source: text, Target: text, ReadOnly: flag })),
-  Secrets: list(z.object({ SecretID: text, SecretName: text, File: fileReferenceSchema })),
+  Secrets: secretReferencesSchema,
   Configs: list(z.object({ ConfigID: text, ConfigName: text, File: fileReferenceSchema })),
 });
 
@@ -201,7 +213,9 @@ const taskSchema = z.object({
   CreatedAt: time,
   UpdatedAt: z.optional(time),
   Spec: z.object({
-    ContainerSpec: z.optional(z.object({ Image: z.string() })),
+    ContainerSpec: z.optional(
+      z.object({ Image: z.string(), Secrets: z.optional(secretReferencesSchema) }),
+    ),
     ForceUpdate: count,
   }),
   ServiceID: text,
@@ -248,7 +262,17 @@ const secretSchema = z.object({
   Spec: z.object({ Name: z.string(), Labels: labels }),
 });
 
-const configSchema = secretSchema;
+const configSchema = z.object({
+  ...secretSchema.shape,
+  Spec: z.object({
+    ...secretSchema.shape.Spec.shape,
+    /** Of the content only the markers of declared secrets are kept. */
+    Data: z.pipe(
+      z.transform((value: unknown) => markersIn(typeof value === 'string' ? value : '').join('')),
+      z.string(),
+    ),
+  }),
+});
 
 /** What the lab's own probe saw; `output` is what it printed, secrets replaced. */
 const probeResultSchema = z.object({

@@ -8,8 +8,9 @@ import {
 import { connect as connectSocket, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { inspect } from 'node:util';
-import { type EngineRequest, hasProbeLabel, rule } from './allow-list.ts';
+import { type EngineRequest, hasProbeLabel, isTaskContainer, rule } from './allow-list.ts';
 import type { Endpoint } from './docker-host.ts';
+import { Redactor } from './redactor.ts';
 
 /** A connection is made within this time or never. */
 const CONNECT_MS = 5_000;
@@ -58,16 +59,18 @@ export interface SendOptions {
 /** The only way from the grader to an engine: HTTP over any endpoint, kept to the allow-list. */
 export class Transport {
   readonly #endpoint: Endpoint;
+  readonly #redactor: Redactor;
   readonly #agent: EndpointAgent;
 
-  private constructor(endpoint: Endpoint, dial: Dial) {
+  private constructor(endpoint: Endpoint, redactor: Redactor, dial: Dial) {
     this.#endpoint = endpoint;
+    this.#redactor = redactor;
     this.#agent = new EndpointAgent(endpoint, dial);
   }
 
   /** Connects to nothing yet: the first request does. */
-  static async open(endpoint: Endpoint): Promise<Transport> {
-    return new Transport(endpoint, await dialFor(endpoint));
+  static async open(endpoint: Endpoint, redactor = new Redactor([])): Promise<Transport> {
+    return new Transport(endpoint, redactor, await dialFor(endpoint));
   }
 
   /**
@@ -79,21 +82,31 @@ export class Transport {
    */
   async stream(request: EngineRequest, options: SendOptions = {}): Promise<IncomingMessage> {
     const { response, settle } = await this.#begin(request, options);
-    if (!isSuccess(response)) throw await refusalOf(request, response);
+    if (!isSuccess(response)) throw await this.#refusal(request, response);
     settle();
     return response;
   }
 
-  /** Sends a request and returns the whole answer. Errors: as `stream`. */
+  /** Sends a request and returns the whole answer, redacted if it is JSON. Errors: as `stream`. */
   async read(request: EngineRequest, options: SendOptions = {}): Promise<Answer> {
     const { response } = await this.#begin(request, options);
-    if (!isSuccess(response)) throw await refusalOf(request, response);
-    return { headers: response.headers, body: await readAll(response) };
+    if (!isSuccess(response)) throw await this.#refusal(request, response);
+    const { headers } = response;
+    const body = await readAll(response);
+    return { headers, body: isJson(headers) ? this.#redactor.hideIn(body, request.path) : body };
   }
 
   /** Ends all connections, also those in use. */
   close(): void {
     this.#agent.destroy();
+  }
+
+  async #refusal(
+    { method, path }: EngineRequest,
+    response: IncomingMessage,
+  ): Promise<EngineStatusError> {
+    const answer = this.#redactor.hide((await readAll(response)).toString());
+    return new EngineStatusError(response.statusCode ?? 0, messageOf(answer), `${method} ${path}`);
   }
 
   async #begin(request: EngineRequest, options: SendOptions): Promise<Begun> {
@@ -112,10 +125,14 @@ export class Transport {
   async #permit(request: EngineRequest, options: SendOptions): Promise<void> {
     const ruling = rule(request);
     if (ruling.verdict === 'send') return;
+    const look = async (path: string): Promise<unknown> =>
+      JSON.parse((await this.read({ method: 'GET', path }, options)).body.toString());
     if (ruling.verdict === 'send-if-probe') {
-      const path = `/services/${ruling.service}`;
-      const { body } = await this.read({ method: 'GET', path }, options);
-      if (hasProbeLabel((JSON.parse(body.toString()) as { Spec?: unknown }).Spec)) return;
+      const service = (await look(`/services/${ruling.service}`)) as { Spec?: unknown };
+      if (hasProbeLabel(service.Spec)) return;
+    }
+    if (ruling.verdict === 'send-if-task') {
+      if (isTaskContainer(await look(`/containers/${ruling.container}/json`))) return;
     }
     throw new ForbiddenRequest(`not on the allow-list: ${request.method} ${request.path}`);
   }
@@ -237,12 +254,8 @@ function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
   return statusCode >= 200 && statusCode < 300;
 }
 
-async function refusalOf(
-  { method, path }: EngineRequest,
-  response: IncomingMessage,
-): Promise<EngineStatusError> {
-  const message = messageOf(await readAll(response));
-  return new EngineStatusError(response.statusCode ?? 0, message, `${method} ${path}`);
+export function isJson(headers: IncomingHttpHeaders): boolean {
+  return headers['content-type']?.startsWith('application/json') === true;
 }
 
 function readAll(response: IncomingMessage): Promise<Buffer> {
@@ -257,8 +270,8 @@ function readAll(response: IncomingMessage): Promise<Buffer> {
 }
 
 /** Docker answers errors as `{"message": "…"}`; a proxy before it may answer anything. */
-function messageOf(body: Buffer): string {
-  const text = body.toString().trim();
+function messageOf(answer: string): string {
+  const text = answer.trim();
   try {
     const { message } = JSON.parse(text) as { message?: unknown };
     return typeof message === 'string' ? message : text;

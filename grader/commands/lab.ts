@@ -130,7 +130,10 @@ async function play(
     ...scriptEnvironment(host.root, metadata, nodes),
     ...cliEnvironment(engine, invocation),
   };
-  const { exitCode } = await runScript(host, script, environment, { echo: true });
+  const { exitCode } = await runScript(host, script, environment, {
+    echo: true,
+    redactor: engine.redactor,
+  });
   if (exitCode === 0) return;
   throw new RoyError(EXIT.failed, `Команда выше не удалась (код ${exitCode}).`, [
     'Прочитайте её сообщение. Если мешает прежняя попытка, начните сначала:',

@@ -5,7 +5,7 @@ export type ParamValue = string | number | boolean;
 /** What a check is given. */
 export interface CheckContext<Params> {
   readonly swarm: Swarm;
-  /** The lab's params from lab.yml, or of the learner's variant. */
+  /** The lab's params from lab.yml, or of the learner's variant; of a secret one its marker. */
   readonly params: Readonly<Params>;
   /**
    * What the lab's probe of that name printed.
@@ -27,8 +27,10 @@ export type Check<Params> = (context: CheckContext<Params>) => void;
  *   the service network `network`; `node` is the ID of the node it should run on.
  * - `http`: a GET from the grader's machine to each URL; it prints a line for each:
  *   `STATUS URL BODY`, the body's white space folded, cut at 200 characters.
+ * - `file`: compares a file in a container of the service with what should stand there; it
+ *   prints a `FileFinding` and nothing of the file.
  */
-export type Probe = NetworkProbe | HttpProbe;
+export type Probe = NetworkProbe | HttpProbe | FileProbe;
 
 export interface NetworkProbe {
   readonly kind: 'network';
@@ -48,6 +50,19 @@ export interface HttpProbe {
   readonly control: 'ingress' | 'host';
   readonly answered: (output: string) => boolean;
 }
+
+export interface FileProbe {
+  readonly kind: 'file';
+  /** Service ID. */
+  readonly service: string;
+  /** Absolute path in the container. */
+  readonly path: string;
+  /** What should stand in the file; a secret param stands for its value. */
+  readonly content: string;
+}
+
+/** `newline`: what should stand there and one line end more. */
+export type FileFinding = 'equal' | 'newline' | 'different' | 'missing';
 
 export interface Lab<Params = Record<string, ParamValue>> {
   /** By the ids under `checks` in lab.yml. */

@@ -25,6 +25,8 @@ export interface LabMetadata {
   /** Where the lab begins: in a swarm of three, or with nodes outside any. */
   readonly begins: 'in-swarm' | 'outside-swarm';
   readonly params: Readonly<Record<string, ParamValue>>;
+  /** Names of the params whose values no report, snapshot or log may show. */
+  readonly secrets: readonly string[];
   /** The services, networks, configs and secrets that `roy lab reset` removes. */
   readonly owns: {
     readonly services: readonly string[];

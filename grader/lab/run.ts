@@ -5,6 +5,7 @@ import type { Lab, ParamValue, Probe } from './define.ts';
 import type { CheckMetadata, LabMetadata } from './metadata.ts';
 import { CannotTell, CheckFailed, StillConverging } from './outcome.ts';
 import { REPORT_VERSION, type CheckOutcome, type CheckResult, type LabReport } from './report.ts';
+import { secretMarker } from './secret-marker.ts';
 import { Swarm } from './swarm.ts';
 
 /** A lab ready to be graded: what lab.yml says and what grader.ts checks. */
@@ -157,13 +158,18 @@ function readProbe(snapshot: ClusterSnapshot, lab: string, name: string): string
   return result.output;
 }
 
-/** A misspelt param is the author's mistake and must not read as `undefined`. */
+/**
+ * The params as checks get them. A secret is its marker, as in the snapshot: a check can
+ * look for it and cannot give it away. A misspelt param is the author's mistake and must not
+ * read as `undefined`.
+ */
 function strictParams(metadata: LabMetadata): Readonly<Record<string, ParamValue>> {
   return new Proxy(metadata.params, {
     get(params, name) {
       if (typeof name === 'string' && !(name in params)) {
         throw new Error(`lab.yml of ${metadata.name} has no param ${name}`);
       }
+      if (metadata.secrets.includes(String(name))) return secretMarker(metadata.name, String(name));
       return Reflect.get(params, name) as ParamValue;
     },
   });

@@ -1,4 +1,5 @@
 import { connect, type Engine } from '../cluster/engine.ts';
+import { declaredSecrets, Redactor } from '../cluster/redactor.ts';
 import type { Journal } from '../cluster/journal.ts';
 import type { ClusterSnapshot, JournalEntry } from '../cluster/snapshot.ts';
 import { EXIT, RoyError } from '../errors.ts';
@@ -116,13 +117,16 @@ async function play(
     ...scriptEnvironment(host.root, loaded.metadata, set.nodes),
     DOCKER_HOST: `unix://${set.nodes[0]?.socket ?? ''}`,
   };
-  const { exitCode, output } = await runScript(host, [script], environment, { echo: false });
+  const { exitCode, output } = await runScript(host, [script], environment, {
+    echo: false,
+    redactor: redactorOf(loaded),
+  });
   if (exitCode !== 0) throw new Error(`${script} ended with ${exitCode}:\n${output.trim()}`);
 }
 
 /** The second look must say the same as the first: a verdict that changes is worth nothing. */
 async function gradeTwice(loaded: LoadedLab, set: PracticeSet, host: Host): Promise<Graded> {
-  const manager = await firstManager(set, host);
+  const manager = await firstManager(loaded, set, host);
   return withGrader(loaded, manager, host, async (grader) => {
     const first = await grader.settle(SETTLE);
     const second = await grader.once();
@@ -141,10 +145,14 @@ function verdicts(report: LabReport): string {
 }
 
 /** The node that a learner would be graded on: the first that is a manager. */
-async function firstManager(set: PracticeSet, host: Host): Promise<PracticeNode> {
+async function firstManager(
+  loaded: LoadedLab,
+  set: PracticeSet,
+  host: Host,
+): Promise<PracticeNode> {
   const errors: unknown[] = [];
   for (const node of set.nodes) {
-    const engine = await connectNode(node, host);
+    const engine = await connectNode(loaded, node, host);
     try {
       await engine.round((docker) => [docker.swarmInspect()]);
       return node;
@@ -163,7 +171,7 @@ async function withGrader<T>(
   host: Host,
   use: (grader: Grader) => Promise<T>,
 ): Promise<T> {
-  const engine = await connectNode(node, host);
+  const engine = await connectNode(loaded, node, host);
   try {
     return await use(
       new Grader(engine, [loaded], {
@@ -177,7 +185,11 @@ async function withGrader<T>(
   }
 }
 
-function connectNode(node: PracticeNode, host: Host): Promise<Engine> {
+function redactorOf({ metadata }: LoadedLab): Redactor {
+  return new Redactor(declaredSecrets([metadata]));
+}
+
+function connectNode(loaded: LoadedLab, node: PracticeNode, host: Host): Promise<Engine> {
   const endpoint = {
     kind: 'unix',
     source: 'practice',
@@ -187,7 +199,7 @@ function connectNode(node: PracticeNode, host: Host): Promise<Engine> {
     name: `учебная машина ${node.name}`,
     docker: `docker --host unix://${node.socket}`,
   } as const;
-  return connect(endpoint, host.signal);
+  return connect(endpoint, host.signal, redactorOf(loaded));
 }
 
 /** Each case is a run of its own: what an earlier one reached does not count. */
