@@ -48,9 +48,9 @@ test('and the declared secrets that its value holds; a saved snapshot is read th
 });
 
 test('of the data of a config only the declared secrets are kept', () => {
-  const saved = parse([], `c2VjcmV0${password}aaa=`);
+  const saved = parse([], `aaaa${password}aaa=`);
   expect(saved.configs[0]?.Spec.Data).toBe(password);
   expect(parse([], saved.configs[0]?.Spec.Data).configs).toEqual(saved.configs);
-  expect(parse([], 'c2VjcmV0').configs[0]?.Spec.Data).toBe('');
+  expect(parse([], 'aaaa').configs[0]?.Spec.Data).toBe('');
   expect(parse([]).configs[0]?.Spec.Data).toBe('');
 });
