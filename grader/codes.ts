@@ -2,6 +2,7 @@ import { clusterCodes } from './codes/cluster.ts';
 import { discoveryCodes } from './codes/discovery.ts';
 import { networkCodes } from './codes/network.ts';
 import { portsCodes } from './codes/ports.ts';
+import { secretsCodes } from './codes/secrets.ts';
 import { serviceCodes } from './codes/service.ts';
 
 /**
@@ -17,6 +18,7 @@ export const codes = {
   ...networkCodes,
   ...discoveryCodes,
   ...portsCodes,
+  ...secretsCodes,
 } as const;
 
 export type Code = keyof typeof codes;

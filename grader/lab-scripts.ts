@@ -70,11 +70,9 @@ export function runScript(
   { echo, redactor }: { echo: boolean; redactor: Redactor },
 ): Promise<ScriptResult> {
   return new Promise((resolve, reject) => {
-    // One pipe for both streams, so that what a command prints follows the command.
-    const words = ['-c', 'exec sh "$@" 2>&1', 'sh', ...(echo ? ['-x'] : []), ...script];
-    const child = spawn('sh', words, {
+    const child = spawn('sh', ['-c', echo ? TRACE + RUN : RUN, 'sh', ...script], {
       // Debian's CLI is the one that the course teaches; a newer one may hide it.
-      env: { ...host.env, PATH: `/usr/bin:${host.env['PATH'] ?? ''}`, PS4: TRACE, ...environment },
+      env: { ...host.env, PATH: `/usr/bin:${host.env['PATH'] ?? ''}`, ...environment },
       stdio: ['ignore', 'pipe', 'ignore'],
       // A process group of its own: what the script has started ends with it.
       detached: true,
@@ -87,10 +85,12 @@ export function runScript(
     if (host.signal.aborted) stop();
     const shown: string[] = [];
     const lines = createInterface({ input: child.stdout });
-    const isNews = traceFilter();
+    let lastCommand = '';
     lines.on('line', (raw) => {
       const line = redactor.hide(raw);
-      if (echo && !isNews(line)) return;
+      // A command that a loop repeats is for a learner once.
+      if (line === lastCommand) return;
+      if (line.startsWith(PROMPT)) lastCommand = line;
       shown.push(line);
       if (echo) host.out(line);
     });
@@ -102,18 +102,28 @@ export function runScript(
   });
 }
 
-const TRACE = '$ ';
+/** One pipe for both streams, so that what a command prints follows the command. */
+const RUN = 'exec 2>&1; if [ "$1" = -c ]; then eval "$2"; else . "$1"; fi';
+
+const PROMPT = '$ docker';
 
 /**
- * Of what `sh -x` traces, only the docker commands are for a learner, and one that a loop
- * repeats is for him once.
+ * Shows each docker command as it could be typed, in one write: `sh -x` would show all else
+ * too, and mix up the lines of the two sides of a pipe.
  */
-function traceFilter(): (line: string) => boolean {
-  let last = '';
-  return (line) => {
-    if (!line.startsWith(TRACE)) return true;
-    if (!line.startsWith(`${TRACE}docker `) || line === last) return false;
-    last = line;
-    return true;
-  };
+const TRACE = `exec 3>&1
+docker() {
+  (
+    line='${PROMPT}'
+    for word do
+      case $word in
+        '' | *[!A-Za-z0-9_./:=,@%+-]*)
+          line="$line '$(printf %s "$word" | sed "s/'/'\\\\\\\\''/g")'" ;;
+        *) line="$line $word" ;;
+      esac
+    done
+    printf '%s\\n' "$line" >&3
+  )
+  command docker "$@"
 }
+`;

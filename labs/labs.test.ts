@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { declaredSecrets, Redactor } from '../grader/cluster/redactor.ts';
 import { readSnapshot } from '../grader/cluster/snapshot-file.ts';
 import { contractGaps, impatient, mismatch } from '../grader/lab/case.ts';
 import { gradeLab, type LoadedLab } from '../grader/lab/run.ts';
@@ -27,6 +28,8 @@ for (const { name, load } of labs) {
   const metadata = fillMetadata(parseLabYaml(name, readFileSync(file, 'utf8'), file));
   loaded.push({ metadata, lab: (await load()).default, cases: await readCases(root, metadata) });
 }
+
+const secrets = new Redactor(declaredSecrets(loaded.map(({ metadata }) => metadata)));
 
 test('the list has every lab folder, in order', () => {
   const folders = readdirSync(join(root, 'labs'), { withFileTypes: true })
@@ -86,6 +89,14 @@ describe.each(loaded.map((lab) => [lab.metadata.name, lab] as const))('%s', (nam
       expect(textReport(report, SCREEN)).toMatchSnapshot();
     },
   );
+
+  test('no fixture holds a secret of the course or a key of the swarm', () => {
+    const folder = join(root, 'labs', name, 'fixtures');
+    for (const file of existsSync(folder) ? readdirSync(folder) : []) {
+      const text = readFileSync(join(folder, file), 'utf8');
+      expect(secrets.hide(text) === text ? '' : file).toBe('');
+    }
+  });
 
   test('no fixture is left of a case that is gone', () => {
     const folder = join(root, 'labs', name, 'fixtures');

@@ -5,6 +5,7 @@ import { discoveryCodes } from './discovery.ts';
 import type { CodeEntry } from './entry.ts';
 import { networkCodes } from './network.ts';
 import { portsCodes } from './ports.ts';
+import { secretsCodes } from './secrets.ts';
 import { serviceCodes } from './service.ts';
 
 /** What the error dictionary says of one code, without any swarm at hand. */
@@ -27,6 +28,7 @@ const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, 
   ['Сети', networkCodes],
   ['Обнаружение сервисов', discoveryCodes],
   ['Порты', portsCodes],
+  ['Секреты и конфиги', secretsCodes],
 ];
 
 /** Every failure code with what a page about it says. */

@@ -38,3 +38,11 @@ export {
 } from './discovery.ts';
 export { ASK, readAsked, readHttp, type Answer } from './answers.ts';
 export { expectPort } from './ports.ts';
+export {
+  expectConfig,
+  expectFile,
+  expectHidden,
+  expectSecret,
+  expectSecretBefore,
+  expectSecretDetached,
+} from './secrets.ts';

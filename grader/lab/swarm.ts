@@ -150,6 +150,12 @@ export class Service {
     return this.state.Spec.Name;
   }
 
+  /** Whether an object bears that name, alone or as part of the service's own stack. */
+  isOwn(actual: string, name: string): boolean {
+    const stack = this.state.Spec.Labels[STACK_LABEL];
+    return actual === name || (stack !== undefined && actual === `${stack}_${name}`);
+  }
+
   get image(): string {
     return this.state.Spec.TaskTemplate.ContainerSpec?.Image ?? '';
   }
