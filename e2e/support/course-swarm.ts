@@ -7,6 +7,8 @@ import { outcomeOf, type Outcome, pathsOf, roy, startRoy } from '../practice.ts'
 
 /** A practice swarm of a test file's own, and a learner with a home of their own beside it. */
 export interface CourseSwarm {
+  /** The name of its practice set. */
+  readonly set: string;
   /** Socket of node1, the manager. */
   readonly socket: string;
   /** A folder for the test's files; it goes with the swarm. */
@@ -41,6 +43,7 @@ export async function courseSwarm(purpose: string, nodes = 1): Promise<CourseSwa
   const start = (asked: readonly string[], at = socket) =>
     startRoy([...asked, '--host', `unix://${at}`], { env });
   return {
+    set,
     socket,
     file: (...names) => path.join(folder, ...names),
     docker: async (...asked) => {

@@ -63,6 +63,8 @@ export interface RecordedRequest {
 export interface RecordingProxy extends SocketServer {
   /** Everything that was asked, in order. */
   readonly requests: readonly RecordedRequest[];
+  /** All bodies that have gone through it in either direction. */
+  passed(): string;
 }
 
 /**
@@ -73,6 +75,7 @@ export interface RecordingProxy extends SocketServer {
 export async function recordingProxy(engineSocket: string): Promise<RecordingProxy> {
   const requests: RecordedRequest[] = [];
   const created = new Set<string>();
+  const bodies: string[] = [];
 
   const allows = async (method: string, path: string, body: string): Promise<boolean> => {
     const [root = '', id = '', action = ''] = path.split('/').slice(1);
@@ -103,19 +106,21 @@ export async function recordingProxy(engineSocket: string): Promise<RecordingPro
       const { method = '', url = '' } = incoming;
       const allowed = await allows(method, url.replace(/\?.*$/, ''), body);
       requests.push({ method, path: url, allowed });
+      bodies.push(body);
       if (!allowed) {
         outgoing.writeHead(403, { 'Content-Type': 'application/json' });
         outgoing.end(JSON.stringify({ message: `refused by the test's proxy: ${method} ${url}` }));
         return;
       }
       forward(engineSocket, incoming, body, outgoing, (answer) => {
+        bodies.push(answer);
         if (method === 'POST' && url === '/services/create') {
           created.add((JSON.parse(answer) as { ID: string }).ID);
         }
       });
     })();
   });
-  return { ...server, requests };
+  return { ...server, requests, passed: () => bodies.join('\n') };
 }
 
 function forward(
@@ -132,7 +137,7 @@ function forward(
       // A stream of events has said nothing yet, but its head is an answer.
       outgoing.flushHeaders();
       answer.pipe(outgoing);
-      if (method === 'POST') void textOf(answer).then(answered);
+      textOf(answer).then(answered, () => undefined);
     },
   );
   onward.on('error', () => outgoing.destroy());
