@@ -28,6 +28,13 @@ const SET = {
   name: { type: 'string', value: 'ИМЯ', help: 'имя набора машин (по умолчанию roy)' },
 } as const satisfies CommandSpec['options'];
 
+const ACTIVE = {
+  active: {
+    type: 'boolean',
+    help: 'ломать нарочно (контейнер, связь узла) и смотреть, как кластер справится; потом вернуть всё на место',
+  },
+} as const satisfies CommandSpec['options'];
+
 /** Every command of `roy`; the help and the parser read the same table. */
 export const COMMANDS = {
   start: {
@@ -57,6 +64,7 @@ export const COMMANDS = {
       junit: { type: 'string', value: 'ФАЙЛ', help: 'записать ещё и отчёт JUnit' },
       from: { type: 'string', value: 'СНИМОК', help: 'проверить сохранённый снимок, а не кластер' },
       probe: { type: 'boolean', help: 'разрешить проверочные сервисы на кластере без метки курса' },
+      ...ACTIVE,
     },
   },
   'snapshot save': {
@@ -72,6 +80,7 @@ export const COMMANDS = {
         help: 'ждать, пока кластер меняется, не дольше СЕК секунд',
       },
       probe: { type: 'boolean', help: 'разрешить проверочные сервисы на кластере без метки курса' },
+      ...ACTIVE,
     },
   },
   labs: {

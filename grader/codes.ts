@@ -1,5 +1,7 @@
 import { clusterCodes } from './codes/cluster.ts';
 import { discoveryCodes } from './codes/discovery.ts';
+
+import { healthCodes } from './codes/health.ts';
 import { networkCodes } from './codes/network.ts';
 import { portsCodes } from './codes/ports.ts';
 import { secretsCodes } from './codes/secrets.ts';
@@ -19,6 +21,7 @@ export const codes = {
   ...discoveryCodes,
   ...portsCodes,
   ...secretsCodes,
+  ...healthCodes,
 } as const;
 
 export type Code = keyof typeof codes;

@@ -3,28 +3,36 @@ import type { Endpoint } from './cluster/docker-host.ts';
 import { resolveEndpoint } from './cluster/endpoint.ts';
 import { connect, type Engine } from './cluster/engine.ts';
 import { declaredSecrets, Redactor } from './cluster/redactor.ts';
+import { finishFaults } from './faults/finish.ts';
 import type { Host } from './host.ts';
 import { readLabs } from './labs.ts';
-import { listSets, type PracticeNode } from './practice/sets.ts';
+import { listSets, type PracticeSet } from './practice/sets.ts';
 
 /**
- * Connects to the engine that the options, the environment and this machine point at. The
- * secrets of all labs are hidden: another lab's service may stand in the swarm as well.
+ * Connects to the engine that the options, the environment and this machine point at, and
+ * finishes what a killed run left undone there. The secrets of all labs are hidden: another
+ * lab's service may stand in the swarm as well.
+ *
+ * @param faults Whether containers of tasks may be harmed on purpose.
  */
-export async function connectTo(invocation: Invocation, host: Host): Promise<Engine> {
+export async function connectTo(
+  invocation: Invocation,
+  host: Host,
+  faults = false,
+): Promise<Engine> {
   const endpoint = await resolveEndpoint(
     { host: textOption(invocation, 'host'), context: textOption(invocation, 'context') },
     host,
     { practice: () => listSets(host) },
   );
+  await finishFaults(host, endpoint, practiceSet(endpoint, host));
   const secrets = declaredSecrets(await readLabs(host.root));
-  return connect(endpoint, host.signal, new Redactor(secrets));
+  return connect(endpoint, host.signal, new Redactor(secrets), faults);
 }
 
-/** The nodes of the practice set that the endpoint belongs to; none for any other swarm. */
-export function practiceNodes(endpoint: Endpoint, host: Host): readonly PracticeNode[] {
-  const set = listSets(host).find(({ nodes }) =>
+/** The practice set that the endpoint belongs to. */
+export function practiceSet(endpoint: Endpoint, host: Host): PracticeSet | undefined {
+  return listSets(host).find(({ nodes }) =>
     nodes.some(({ socket }) => endpoint.url === `unix://${socket}`),
   );
-  return set?.nodes ?? [];
 }

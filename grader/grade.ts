@@ -6,12 +6,14 @@ import { removeLeftovers, runProbes } from './cluster/probes.ts';
 import {
   deepFreeze,
   type ClusterSnapshot,
+  type FaultResult,
   type JournalEntry,
   type ProbeResult,
 } from './cluster/snapshot.ts';
 import { COURSE_LABEL, isCourseSwarm } from './course-label.ts';
+import type { Fault } from './lab/define.ts';
 import type { LabReport } from './lab/report.ts';
-import { gradeLab, neededProbes, type LoadedLab } from './lab/run.ts';
+import { gradeLab, neededFaults, neededProbes, type LoadedLab } from './lab/run.ts';
 
 /** Milliseconds between two looks where no event comes: other nodes' events never do. */
 const POLL = 500;
@@ -28,6 +30,9 @@ interface GradeOptions {
   readonly openJournal: (swarmId: string) => Promise<Journal>;
   /** Make probes on a swarm without the course's label too. */
   readonly probe: boolean;
+  /** Makes the labs' faults, each once, on a swarm of the course; without it none is made. */
+  readonly faults?:
+    { make(fault: Fault, snapshot: ClusterSnapshot): Promise<FaultResult> } | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -37,6 +42,8 @@ export class Grader {
   readonly #labs: readonly LoadedLab[];
   readonly #options: GradeOptions;
   #probes: MadeProbes | undefined;
+  /** By `LAB/CHECK`. */
+  #faults: Readonly<Record<string, FaultResult>> = {};
   #leftoversRemoved = false;
   #journal: { readonly swarmId: string; readonly journal: Journal } | undefined;
   #events: EventStream | undefined;
@@ -47,12 +54,18 @@ export class Grader {
     this.#options = options;
   }
 
-  /** One look: collect, probe what can be probed, check. */
+  /** One look, and one more where faults could be made after the first. */
   async once(): Promise<Graded> {
+    const graded = await this.#look();
+    return (await this.#makeFaults(graded.snapshot)) ? this.#look() : graded;
+  }
+
+  /** Collect, probe what can be probed, check. */
+  async #look(): Promise<Graded> {
     const plain = await collect(this.#engine);
     const journal = await this.#openJournal(plain.swarm.ID);
     await journal.append(this.#events?.take() ?? []);
-    const snapshot = { ...plain, journal: journal.entries };
+    const snapshot = { ...plain, journal: journal.entries, faults: this.#faults };
     const probed = deepFreeze({ ...snapshot, probes: await this.#probe(snapshot) });
     const reports = this.#labs.map((lab) => gradeLab(lab, probed));
     if (reports.some(isBehaviourWrong)) this.#probes = expiring(this.#probes);
@@ -94,6 +107,19 @@ export class Grader {
       this.#events = undefined;
       events.close();
     }
+  }
+
+  /** Makes those that can be made now; false where there are none. */
+  async #makeFaults(snapshot: ClusterSnapshot): Promise<boolean> {
+    const { faults } = this.#options;
+    if (faults === undefined) return false;
+    const due = this.#labs
+      .flatMap((lab) => [...neededFaults(lab, snapshot)])
+      .filter(([id]) => this.#faults[id] === undefined);
+    for (const [id, fault] of due) {
+      this.#faults = { ...this.#faults, [id]: await faults.make(fault, snapshot) };
+    }
+    return due.length > 0;
   }
 
   async #openJournal(swarmId: string): Promise<Journal> {

@@ -19,7 +19,10 @@ const checkSchema = z.strictObject({
   title: z.string().check(z.minLength(1)),
   points: z.int().check(z.positive()),
   kind: z._default(z.enum(['state', 'milestone']), 'state'),
-  evidence: z._default(z.enum(['state', 'history', 'baseline', 'journal', 'probe']), 'state'),
+  evidence: z._default(
+    z.enum(['state', 'history', 'baseline', 'journal', 'probe', 'fault']),
+    'state',
+  ),
   needs: names,
   codes: z.array(z.enum(Object.keys(codes) as [Code, ...Code[]])).check(z.minLength(1)),
   lesson: z.string().check(z.regex(/^\d\d-[a-z0-9-]+#[a-z0-9-]+$/)),

@@ -58,6 +58,11 @@ describe.each(loaded.map((lab) => [lab.metadata.name, lab] as const))('%s', (nam
     expect(probing.map(({ id }) => id).sort()).toEqual(Object.keys(lab.lab.probes).sort());
   });
 
+  test('a check that stands on a fault says so', () => {
+    const harming = metadata.checks.filter(({ evidence }) => evidence === 'fault');
+    expect(harming.map(({ id }) => id).sort()).toEqual(Object.keys(lab.lab.faults).sort());
+  });
+
   test('there are two alternatives, and a wrong case for every failure code', () => {
     expect(contractGaps(metadata, cases)).toEqual([]);
   });

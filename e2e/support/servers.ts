@@ -71,8 +71,13 @@ export interface RecordingProxy extends SocketServer {
  * A proxy before an engine's socket that lets through what a grader may do to a swarm and
  * nothing else. Its rules are written here a second time, on purpose: it is the proof that
  * the grader's own allow-list holds.
+ *
+ * @param faults Whether the grader was asked to harm containers of tasks.
  */
-export async function recordingProxy(engineSocket: string): Promise<RecordingProxy> {
+export async function recordingProxy(
+  engineSocket: string,
+  faults = false,
+): Promise<RecordingProxy> {
   const requests: RecordedRequest[] = [];
   const created = new Set<string>();
   const bodies: string[] = [];
@@ -87,6 +92,7 @@ export async function recordingProxy(engineSocket: string): Promise<RecordingPro
     if (method !== 'POST') return false;
     if (path === '/services/create') return probeLabel(JSON.parse(body)) !== undefined;
     if (root === 'containers' && action === 'exec') return isTask(id);
+    if (root === 'containers' && action === 'kill') return faults && isTask(id);
     return root === 'exec' && action === 'start';
   };
   const isProbe = async (id: string) => {

@@ -69,6 +69,18 @@ describe('the allow-list', () => {
     expect(verdict('POST', '/containers/abc/exec', { Privileged: true })).toBe('refuse');
   });
 
+  it('harms containers of tasks only, with three signals only, and only where that was asked for', () => {
+    const kill = (path: string, faults: boolean) => rule({ method: 'POST', path }, faults);
+    for (const signal of ['SIGKILL', 'SIGSTOP', 'SIGCONT']) {
+      const path = `/containers/abc/kill?signal=${signal}`;
+      expect(kill(path, true)).toEqual({ verdict: 'send-if-task', container: 'abc' });
+      expect(kill(path, false).verdict).toBe('refuse');
+    }
+    for (const path of ['kill', 'kill?signal=SIGHUP', 'stop', 'pause', 'kill?signal=SIGKILL&x=1']) {
+      expect(kill(`/containers/abc/${path}`, true).verdict).toBe('refuse');
+    }
+  });
+
   it('refuses every other way to change something', () => {
     const writes = fc.constantFrom('POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'get');
     const segment = fc.constantFrom(

@@ -30,6 +30,7 @@ const READS = [
 const READ = new RegExp(`^/(${READS.join('|')})$`);
 const EXEC_CREATE = new RegExp(`^/containers/(${NAME})/exec$`);
 const EXEC_START = new RegExp(`^/exec/${NAME}/start$`);
+const KILL = new RegExp(`^/containers/(${NAME})/kill\\?signal=SIG(KILL|STOP|CONT)$`);
 const SERVICE = new RegExp(`^/services/(${NAME})$`);
 
 /** A request as it would be sent; `path` may carry a query string. */
@@ -48,7 +49,8 @@ export type Ruling =
   | { readonly verdict: 'send-if-task'; readonly container: string }
   | { readonly verdict: 'refuse' };
 
-export function rule(request: EngineRequest): Ruling {
+/** @param faults Whether containers of tasks may be killed, stopped and continued. */
+export function rule(request: EngineRequest, faults = false): Ruling {
   const path = request.path.replace(/\?.*$/s, '');
   const allowed = { verdict: 'send' } as const;
   const refused = { verdict: 'refuse' } as const;
@@ -60,6 +62,8 @@ export function rule(request: EngineRequest): Ruling {
       if (container !== undefined) {
         return isPrivileged(request.body) ? refused : { verdict: 'send-if-task', container };
       }
+      const victim = faults ? KILL.exec(request.path)?.[1] : undefined;
+      if (victim !== undefined) return { verdict: 'send-if-task', container: victim };
       if (EXEC_START.test(path)) return allowed;
       return path === '/services/create' && hasProbeLabel(request.body) ? allowed : refused;
     }

@@ -43,6 +43,7 @@ export async function collect(engine: Engine): Promise<ClusterSnapshot> {
     secrets,
     configs,
     probes: {},
+    faults: {},
     journal: [],
   });
   if (!parsed.success) {

@@ -34,14 +34,16 @@ type Answers<T extends readonly unknown[]> = { -readonly [Key in keyof T]: Await
  *
  * @param signal Ends the connecting and every later `round`.
  * @param redactor Hides what must not leave the swarm from all that the engine answers.
+ * @param faults Whether containers of tasks may be killed, stopped and continued.
  * @throws RoyError: cannot be reached, or older than 20.10.
  */
 export async function connect(
   endpoint: Endpoint,
   signal?: AbortSignal,
   redactor = new Redactor([]),
+  faults = false,
 ): Promise<Engine> {
-  const transport = await Transport.open(endpoint, redactor);
+  const transport = await Transport.open(endpoint, redactor, faults);
   const explained = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;

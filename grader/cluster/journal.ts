@@ -85,7 +85,7 @@ export async function completedLabs(host: Host): Promise<ReadonlySet<string>> {
 }
 
 /** Under sudo the folders that are made stay the user's. */
-async function makeFolder(folder: string, { user }: Host): Promise<void> {
+export async function makeFolder(folder: string, { user }: Host): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined || !user.isRoot) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) {

@@ -17,6 +17,12 @@ export function isOver(run: string): boolean {
   return where === machine() && !isAlive(Number(process));
 }
 
+/** Whether a run of this machine, since its last start, still goes on. */
+export function isRunning(run: string): boolean {
+  const [where, process] = run.split('.');
+  return where === machine() && isAlive(Number(process));
+}
+
 function isAlive(process: number): boolean {
   try {
     kill(process, 0);

@@ -287,6 +287,21 @@ const probeResultSchema = z.object({
   controlWorked: flag,
 });
 
+/** What came of harm that the grader did on purpose. */
+const faultResultSchema = z.object({
+  /**
+   * `recovered`: the swarm made up for it. `unnoticed`: the swarm saw nothing of it.
+   * `lasting`: it saw it and did not make up for it in time. `unavailable`: it was not done.
+   */
+  outcome: z.enum(['recovered', 'unnoticed', 'lasting', 'unavailable']),
+  /** The task (`web.3`) or the host name of the node. */
+  object: z.string(),
+  /** Seconds from the harm to the recovery, or for as long as that was waited for. */
+  seconds: z.number(),
+  /** Of `unavailable`: why, in Russian. Of `lasting`: what the engine said, if anything. */
+  reason: text,
+});
+
 /** Something that was seen happening: an engine event, or a milestone of an earlier check. */
 const journalEntrySchema = z.object({
   /** Engine event type (`service`, `node`, `container`, …) or `milestone`. */
@@ -319,6 +334,8 @@ export const snapshotSchema = z.object({
   configs: list(configSchema),
   /** By `LAB/PROBE`. */
   probes: z.record(z.string(), probeResultSchema),
+  /** By `LAB/CHECK`. */
+  faults: z._default(z.record(z.string(), faultResultSchema), {}),
   journal: list(journalEntrySchema),
 });
 
@@ -335,6 +352,7 @@ export type TaskState = ClusterSnapshot['tasks'][number];
 export type NetworkState = ClusterSnapshot['networks'][number];
 export type PortState = DeepReadonly<z.output<typeof portSchema>>;
 export type ProbeResult = DeepReadonly<z.output<typeof probeResultSchema>>;
+export type FaultResult = DeepReadonly<z.output<typeof faultResultSchema>>;
 export type JournalEntry = DeepReadonly<z.output<typeof journalEntrySchema>>;
 
 /** Freezes a snapshot through and through: a check cannot change what the next one reads. */

@@ -60,17 +60,27 @@ export interface SendOptions {
 export class Transport {
   readonly #endpoint: Endpoint;
   readonly #redactor: Redactor;
+  readonly #faults: boolean;
   readonly #agent: EndpointAgent;
 
-  private constructor(endpoint: Endpoint, redactor: Redactor, dial: Dial) {
+  private constructor(endpoint: Endpoint, redactor: Redactor, faults: boolean, dial: Dial) {
     this.#endpoint = endpoint;
     this.#redactor = redactor;
+    this.#faults = faults;
     this.#agent = new EndpointAgent(endpoint, dial);
   }
 
-  /** Connects to nothing yet: the first request does. */
-  static async open(endpoint: Endpoint, redactor = new Redactor([])): Promise<Transport> {
-    return new Transport(endpoint, redactor, await dialFor(endpoint));
+  /**
+   * Connects to nothing yet: the first request does.
+   *
+   * @param faults Whether containers of tasks may be harmed.
+   */
+  static async open(
+    endpoint: Endpoint,
+    redactor = new Redactor([]),
+    faults = false,
+  ): Promise<Transport> {
+    return new Transport(endpoint, redactor, faults, await dialFor(endpoint));
   }
 
   /**
@@ -123,7 +133,7 @@ export class Transport {
   }
 
   async #permit(request: EngineRequest, options: SendOptions): Promise<void> {
-    const ruling = rule(request);
+    const ruling = rule(request, this.#faults);
     if (ruling.verdict === 'send') return;
     const look = async (path: string): Promise<unknown> =>
       JSON.parse((await this.read({ method: 'GET', path }, options)).body.toString());

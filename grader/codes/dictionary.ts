@@ -3,6 +3,7 @@ import type { LabMetadata } from '../lab/metadata.ts';
 import { clusterCodes } from './cluster.ts';
 import { discoveryCodes } from './discovery.ts';
 import type { CodeEntry } from './entry.ts';
+import { healthCodes } from './health.ts';
 import { networkCodes } from './network.ts';
 import { portsCodes } from './ports.ts';
 import { secretsCodes } from './secrets.ts';
@@ -29,6 +30,7 @@ const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, 
   ['Обнаружение сервисов', discoveryCodes],
   ['Порты', portsCodes],
   ['Секреты и конфиги', secretsCodes],
+  ['Работоспособность и перезапуск', healthCodes],
 ];
 
 /** Every failure code with what a page about it says. */

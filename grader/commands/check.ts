@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { flagOption, numberOption, textOption, type Invocation } from '../args.ts';
 import { openJournal } from '../cluster/journal.ts';
-import { connectTo } from '../connect.ts';
+import { connectForChecks } from '../connect-for-checks.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import { Grader, type Graded } from '../grade.ts';
 import type { Host } from '../host.ts';
@@ -29,11 +29,18 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
 function refuseContradictions(invocation: Invocation): void {
   const given = (name: string) => invocation.values[name] !== undefined;
   if (given('from')) {
-    const live = ['host', 'context', 'wait', 'watch', 'probe'].filter(given);
+    const live = ['host', 'context', 'wait', 'watch', 'probe', 'active'].filter(given);
     if (live.length === 0) return;
     throw new RoyError(
       EXIT.usage,
       `Ключ --from проверяет снимок, кластера при этом нет: ${live.map((name) => `--${name}`).join(', ')} здесь не к месту.`,
+      'Уберите один из ключей.',
+    );
+  }
+  if (given('active') && given('watch')) {
+    throw new RoyError(
+      EXIT.usage,
+      'Ключ --active ломает один раз и ждёт восстановления, --watch проверяет без конца: вместе они не имеют смысла.',
       'Уберите один из ключей.',
     );
   }
@@ -57,10 +64,11 @@ async function gradeAsAsked(
     return gradeLab(lab, await readSnapshot(from));
   }
   const wait = numberOption(invocation, 'wait');
-  const engine = await connectTo(invocation, host);
+  const { engine, faults } = await connectForChecks(invocation, host, [lab]);
   const grader = new Grader(engine, [lab], {
     probe: flagOption(invocation, 'probe'),
     openJournal: (swarmId) => openJournal(host, swarmId),
+    faults,
     signal: host.signal,
   });
   if (flagOption(invocation, 'watch'))

@@ -5,7 +5,7 @@ import { rememberHints, shownHints } from '../hints.ts';
 import type { Host } from '../host.ts';
 import { loadLab } from '../labs.ts';
 import type { CheckMetadata, LabMetadata } from '../lab/metadata.ts';
-import { labNumber } from '../reporters/text.ts';
+import { labNumber } from '../lab/number.ts';
 
 /** `roy hint LAB CHECK`: each time one hint more, from a nudge to nearly the answer. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {

@@ -4,7 +4,7 @@ import type { Invocation } from '../args.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { labFolder } from '../lab-scripts.ts';
-import { labNumber } from '../reporters/text.ts';
+import { labNumber } from '../lab/number.ts';
 
 const INDEX_END = '];';
 

@@ -90,7 +90,10 @@ function chosenCases(
 ): readonly ScriptedCase[] {
   const possible = cases
     .filter(({ needs }) => needs.every((need) => kernel.has(need)))
-    .filter((labCase) => !flagOption(invocation, 'behaviour') || showsBehaviour(labCase, metadata));
+    .filter(
+      (labCase) =>
+        !flagOption(invocation, 'behaviour') || showsBehaviour(labCase, metadata, 'probe'),
+    );
   const pattern = textOption(invocation, 'cases');
   if (pattern !== undefined) return possible.filter(({ name }) => name.includes(pattern));
   if (!flagOption(invocation, 'select')) return possible;

@@ -4,14 +4,14 @@ import { collect } from '../cluster/collect.ts';
 import type { Engine } from '../cluster/engine.ts';
 import { openJournal } from '../cluster/journal.ts';
 import { removeLeftovers } from '../cluster/probes.ts';
-import { connectTo, practiceNodes } from '../connect.ts';
-import { COURSE_LABEL, isCourseSwarm } from '../course-label.ts';
+import { connectTo, practiceSet } from '../connect.ts';
+import { assertCourseSwarm } from '../course-label.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { LabMetadata } from '../lab/metadata.ts';
 import { loadLab } from '../labs.ts';
 import { environmentName, findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
-import { labNumber } from '../reporters/text.ts';
+import { labNumber } from '../lab/number.ts';
 import { removalScript } from '../lab-reset.ts';
 
 /** `roy lab start | reset | solve LAB`: the commands that write to a learner's swarm. */
@@ -100,15 +100,8 @@ async function courseSwarm(
 ): Promise<Engine | undefined> {
   if (metadata.begins === 'outside-swarm') return undefined;
   const engine = await connectTo(invocation, host);
-  if (isCourseSwarm(await collect(engine))) return engine;
-  throw new RoyError(
-    EXIT.usage,
-    `Кластер не помечен как учебный (${engine.endpoint.name}), поэтому «Рой» ничего в нём не меняет.`,
-    [
-      'Если это действительно ваш учебный кластер, пометьте его управляющий узел:',
-      `  docker node update --label-add ${COURSE_LABEL.name}=${COURSE_LABEL.value} ИМЯ-УЗЛА`,
-    ],
-  );
+  assertCourseSwarm(await collect(engine), engine);
+  return engine;
 }
 
 async function play(
@@ -118,7 +111,7 @@ async function play(
   invocation: Invocation,
   host: Host,
 ): Promise<void> {
-  const nodes = practiceNodes(engine.endpoint, host);
+  const nodes = practiceSet(engine.endpoint, host)?.nodes ?? [];
   if (metadata.begins === 'outside-swarm' && nodes.length === 0) {
     throw new RoyError(
       EXIT.usage,

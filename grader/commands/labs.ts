@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host, Screen } from '../host.ts';
 import { readLabs } from '../labs.ts';
 import { fillMetadata } from '../lab/tokens.ts';
-import { labNumber } from '../reporters/text.ts';
+import { labNumber } from '../lab/number.ts';
 
 /** One line of `roy labs`; with `--json` the list of these is printed. */
 interface LabRow {

@@ -1,7 +1,7 @@
 import { flagOption, numberOption, type Invocation } from '../args.ts';
 import { openJournal } from '../cluster/journal.ts';
 import { writeSnapshot } from '../cluster/snapshot-file.ts';
-import { connectTo } from '../connect.ts';
+import { connectForChecks } from '../connect-for-checks.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import { Grader } from '../grade.ts';
 import type { Host } from '../host.ts';
@@ -13,10 +13,11 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
   const labs = await Promise.all(
     invocation.positionals.slice(0, -1).map((name) => loadLab(host.root, name)),
   );
-  const engine = await connectTo(invocation, host);
+  const { engine, faults } = await connectForChecks(invocation, host, labs);
   const grader = new Grader(engine, labs, {
     probe: flagOption(invocation, 'probe'),
     openJournal: (swarmId) => openJournal(host, swarmId),
+    faults,
     signal: host.signal,
   });
   const wait = numberOption(invocation, 'wait');

@@ -14,7 +14,7 @@ import { installPackages, missingPackages, packagesMissing } from '../packages.t
 import { engineAnswers } from '../practice/engine.ts';
 import { DEFAULT_SET, nameOption } from '../practice/lifecycle.ts';
 import { listSets, type PracticeSet } from '../practice/sets.ts';
-import { labNumber } from '../reporters/text.ts';
+import { labNumber } from '../lab/number.ts';
 import { run as images } from './images.ts';
 import { run as machine } from './machine.ts';
 

@@ -12,18 +12,19 @@ const unprobed = { checks: [{ id: 'exists', evidence: 'state' }] } as const;
 describe('showsBehaviour', () => {
   it('takes every right way through a lab that has a probe', () => {
     const right = { expects: { verdict: 'complete' } } as const;
-    expect(showsBehaviour(right, probed)).toBe(true);
-    expect(showsBehaviour(right, unprobed)).toBe(false);
+    expect(showsBehaviour(right, probed, 'probe')).toBe(true);
+    expect(showsBehaviour(right, unprobed, 'probe')).toBe(false);
+    expect(showsBehaviour(right, probed, 'fault')).toBe(false);
   });
 
   it('takes a wrong case only where the probe must find the fault', () => {
     const wrong = (check: string) =>
       ({ expects: { verdict: 'fails', check, code: 'task-not-answering' } }) as const;
-    expect(showsBehaviour(wrong('traffic'), probed)).toBe(true);
-    expect(showsBehaviour(wrong('exists'), probed)).toBe(false);
+    expect(showsBehaviour(wrong('traffic'), probed, 'probe')).toBe(true);
+    expect(showsBehaviour(wrong('exists'), probed, 'probe')).toBe(false);
   });
 
   it('leaves the start state out: nothing runs in it that could answer', () => {
-    expect(showsBehaviour({ expects: { verdict: 'incomplete' } }, probed)).toBe(false);
+    expect(showsBehaviour({ expects: { verdict: 'incomplete' } }, probed, 'probe')).toBe(false);
   });
 });

@@ -58,19 +58,23 @@ export function impatient(lab: LoadedLab, { expects }: Pick<LabCase, 'expects'>)
   return { ...lab, metadata: { ...lab.metadata, settle: 15 } };
 }
 
-/** Whether the verdict on a case depends on traffic that a probe sends through the swarm. */
+/**
+ * Whether the verdict on a case depends on traffic that a probe sends through the swarm, or
+ * on a fault that the grader makes.
+ */
 export function showsBehaviour(
   { expects }: Pick<LabCase, 'expects'>,
   { checks }: { readonly checks: readonly Pick<CheckMetadata, 'id' | 'evidence'>[] },
+  by: 'probe' | 'fault',
 ): boolean {
-  const probes = checks.filter(({ evidence }) => evidence === 'probe');
+  const deciding = checks.filter(({ evidence }) => evidence === by);
   switch (expects.verdict) {
     case 'incomplete':
       return false;
     case 'complete':
-      return probes.length > 0;
+      return deciding.length > 0;
     case 'fails':
-      return probes.some(({ id }) => id === expects.check);
+      return deciding.some(({ id }) => id === expects.check);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FaultResult } from '../cluster/snapshot.ts';
 import type { Swarm } from './swarm.ts';
 
 export type ParamValue = string | number | boolean;
@@ -15,6 +16,11 @@ export interface CheckContext<Params> {
    * the learner's doing, even where it is nothing.
    */
   readonly probe: (name: string) => string;
+  /**
+   * What came of the lab's fault of that name. Where it was not asked for, or could not be
+   * made on this cluster, the check ends as `skipped`.
+   */
+  readonly fault: (name: string) => FaultResult;
 }
 
 /** Returns when all is as asked; otherwise throws through an expectation or `fail`. */
@@ -64,11 +70,35 @@ export interface FileProbe {
 /** `newline`: what should stand there and one line end more. */
 export type FileFinding = 'equal' | 'newline' | 'different' | 'missing';
 
+/**
+ * Harm that the grader does on purpose, where `--active` allows it and all that its check
+ * `needs` has passed. It watches the swarm recover and puts everything back.
+ *
+ * - `kill`: ends the container of one of the service's tasks, as `docker kill` does.
+ * - `freeze`: stops every process of such a container: it runs and answers no more.
+ * - `cut`: takes a manager other than the endpoint off the network; practice machines only.
+ */
+export type Fault = ServiceFault | CutFault;
+
+export interface ServiceFault {
+  readonly kind: 'kill' | 'freeze';
+  /** Service ID. */
+  readonly service: string;
+}
+
+export interface CutFault {
+  readonly kind: 'cut';
+  /** Node ID. */
+  readonly node: string;
+}
+
 export interface Lab<Params = Record<string, ParamValue>> {
   /** By the ids under `checks` in lab.yml. */
   readonly checks: Readonly<Record<string, Check<Params>>>;
   /** By the id of the check that reads it; called only when what that check needs has passed. */
   readonly probes: Readonly<Record<string, (context: ProbeContext<Params>) => Probe>>;
+  /** Likewise, with `--active` alone; what the check needs need not outlive the fault. */
+  readonly faults: Readonly<Record<string, (context: ProbeContext<Params>) => Fault>>;
 }
 
 export type ProbeContext<Params> = Pick<CheckContext<Params>, 'swarm' | 'params'>;
@@ -84,7 +114,8 @@ export type ProbeContext<Params> = Pick<CheckContext<Params>, 'swarm' | 'params'
 export function defineLab<Params>(
   checks: Lab<Params>['checks'],
   probes: Lab<Params>['probes'] = {},
+  faults: Lab<Params>['faults'] = {},
 ): Lab {
   // The params come from lab.yml, which the lab's own test holds against the grader.
-  return { checks, probes } as unknown as Lab;
+  return { checks, probes, faults } as unknown as Lab;
 }

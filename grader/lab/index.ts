@@ -3,6 +3,7 @@ export {
   defineLab,
   type Check,
   type CheckContext,
+  type Fault,
   type Probe,
   type ProbeContext,
 } from './define.ts';
@@ -46,3 +47,4 @@ export {
   expectSecretBefore,
   expectSecretDetached,
 } from './secrets.ts';
+export { expectReplaced, expectRestarts } from './faults.ts';

@@ -5,7 +5,7 @@ import type { ParamValue } from './define.ts';
 export type CheckKind = 'state' | 'milestone';
 
 /** What a check stands on; see the table «Evidence» in the authors' guide. */
-export type Evidence = 'state' | 'history' | 'baseline' | 'journal' | 'probe';
+export type Evidence = 'state' | 'history' | 'baseline' | 'journal' | 'probe' | 'fault';
 
 /** A lab.yml file, checked and with its defaults filled in. */
 export interface LabMetadata {

@@ -34,7 +34,11 @@ export type SkipReason =
   /** The nodes' kernel or network cannot do what the check observes. */
   | 'data-plane'
   /** The probe was not allowed or could not be made. */
-  | 'probe-unavailable';
+  | 'probe-unavailable'
+  /** It takes a fault made on purpose, and `--active` was not given. */
+  | 'active-only'
+  /** The fault could not be made on this cluster. */
+  | 'fault-unavailable';
 
 /** This cluster cannot answer the question; costs no points. */
 export class CannotTell extends Error {

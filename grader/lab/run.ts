@@ -1,8 +1,9 @@
 import { codes } from '../codes.ts';
 import type { CodeEntry } from '../codes/entry.ts';
-import type { ClusterSnapshot } from '../cluster/snapshot.ts';
-import type { Lab, ParamValue, Probe } from './define.ts';
+import type { ClusterSnapshot, FaultResult } from '../cluster/snapshot.ts';
+import type { Fault, Lab, ParamValue, Probe, ProbeContext } from './define.ts';
 import type { CheckMetadata, LabMetadata } from './metadata.ts';
+import { labNumber } from './number.ts';
 import { CannotTell, CheckFailed, StillConverging } from './outcome.ts';
 import { REPORT_VERSION, type CheckOutcome, type CheckResult, type LabReport } from './report.ts';
 import { secretMarker } from './secret-marker.ts';
@@ -20,10 +21,18 @@ export function gradeLab({ metadata, lab }: LoadedLab, snapshot: ClusterSnapshot
   const params = strictParams(metadata);
   const passed = new Set<string>();
   const checks = metadata.checks.map((check): CheckResult => {
-    const outcome = runCheck(check, metadata, passed, () => {
+    // A fault was made when all that it needs had passed, and may have undone just that.
+    const harmed = snapshot.faults[`${metadata.name}/${check.id}`] !== undefined;
+    const asked = harmed ? { ...check, needs: [] } : check;
+    const outcome = runCheck(asked, metadata, passed, () => {
       const run = lab.checks[check.id];
       if (run === undefined) throw new Error(`grader.ts has no check ${check.id}`);
-      run({ swarm, params, probe: (name) => readProbe(snapshot, metadata.name, name) });
+      run({
+        swarm,
+        params,
+        probe: (name) => readProbe(snapshot, metadata.name, name),
+        fault: (name) => readFault(snapshot, metadata.name, name),
+      });
     });
     const result = recall(check, metadata.name, snapshot, outcome);
     if (result.status === 'passed') passed.add(check.id);
@@ -44,22 +53,38 @@ export function gradeLab({ metadata, lab }: LoadedLab, snapshot: ClusterSnapshot
 
 /** The probes that a report still lacks: those whose check has all that it needs. */
 export function neededProbes(
-  { metadata, lab }: LoadedLab,
+  lab: LoadedLab,
   snapshot: ClusterSnapshot,
 ): ReadonlyMap<string, Probe> {
-  const needed = new Map<string, Probe>();
-  const probes = Object.entries(lab.probes);
-  if (probes.length === 0) return needed;
+  return whereNeedsPassed(lab, snapshot, lab.lab.probes);
+}
+
+/** The faults that can be made now, likewise. */
+export function neededFaults(
+  lab: LoadedLab,
+  snapshot: ClusterSnapshot,
+): ReadonlyMap<string, Fault> {
+  return whereNeedsPassed(lab, snapshot, lab.lab.faults);
+}
+
+function whereNeedsPassed<T>(
+  { metadata, lab }: LoadedLab,
+  snapshot: ClusterSnapshot,
+  declared: Readonly<Record<string, (context: ProbeContext<Record<string, ParamValue>>) => T>>,
+): ReadonlyMap<string, T> {
+  const needed = new Map<string, T>();
+  const declarations = Object.entries(declared);
+  if (declarations.length === 0) return needed;
   const report = gradeLab({ metadata, lab }, snapshot);
   const passed = new Set(
     report.checks.filter((check) => check.status === 'passed').map(({ id }) => id),
   );
   const swarm = new Swarm(snapshot, metadata.settle);
   const params = strictParams(metadata);
-  for (const [id, probe] of probes) {
+  for (const [id, declare] of declarations) {
     const check = metadata.checks.find((other) => other.id === id);
     if (check?.needs.every((need) => passed.has(need))) {
-      needed.set(`${metadata.name}/${id}`, probe({ swarm, params }));
+      needed.set(`${metadata.name}/${id}`, declare({ swarm, params }));
     }
   }
   return needed;
@@ -156,6 +181,20 @@ function readProbe(snapshot: ClusterSnapshot, lab: string, name: string): string
     );
   }
   return result.output;
+}
+
+function readFault(snapshot: ClusterSnapshot, lab: string, name: string): FaultResult {
+  const result = snapshot.faults[`${lab}/${name}`];
+  if (result === undefined) {
+    throw new CannotTell(
+      'active-only',
+      `для этого «Рой» сам ломает и смотрит, как кластер справится: roy check ${labNumber(lab)} --active`,
+    );
+  }
+  if (result.outcome === 'unavailable') {
+    throw new CannotTell('fault-unavailable', result.reason ?? 'поломку устроить не удалось');
+  }
+  return result;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Screen } from '../host.ts';
+import { labNumber } from '../lab/number.ts';
 import type { CheckResult, LabReport } from '../lab/report.ts';
 import { counted } from '../codes/entry.ts';
 
@@ -15,11 +16,6 @@ export function textReport(report: LabReport, screen: Screen): string {
     '',
     summary(report, colors),
   ].join('\n');
-}
-
-/** `03-service` is lab 03, `17-04-overlap` is 17-04. */
-export function labNumber(name: string): string {
-  return /^\d\d(-\d\d)?/.exec(name)?.[0] ?? name;
 }
 
 type Colors = ReturnType<typeof createColors>;
@@ -57,13 +53,22 @@ function summary(report: LabReport, colors: Colors): string {
     return colors.magenta(`Часть проверок сломалась сама, баллы за них не сняты: ${points}.`);
   }
   if (report.complete) {
-    const silent = count('skipped');
-    const note =
-      silent === 0
-        ? ''
-        : ` Этот кластер не может ответить на ${counted(silent, 'проверку', 'проверки', 'проверок')}.`;
-    return colors.green(`Лабораторная пройдена: ${points}.${note}`);
+    return colors.green(`Лабораторная пройдена: ${points}.${leftOut(report)}`);
   }
   if (count('failed') === 0) return colors.yellow(`Кластер ещё меняется: пока ${points}.`);
   return `Пройдено ${count('passed')} из ${counted(report.checks.length, 'проверки', 'проверок', 'проверок')}, ${points}.`;
+}
+
+/** What a complete lab was not asked, and what would ask it. */
+function leftOut({ checks, lab }: LabReport): string {
+  const skipped = checks.flatMap((check) => (check.status === 'skipped' ? check.reason : []));
+  const active = skipped.filter((reason) => reason === 'active-only').length;
+  const silent = skipped.length - active;
+  const checksOf = (n: number) => counted(n, 'проверку', 'проверки', 'проверок');
+  return [
+    silent === 0 ? '' : ` Этот кластер не может ответить на ${checksOf(silent)}.`,
+    active === 0
+      ? ''
+      : ` Ещё ${checksOf(active)} делает только roy check ${labNumber(lab.name)} --active.`,
+  ].join('');
 }

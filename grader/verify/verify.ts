@@ -5,7 +5,8 @@ import type { ClusterSnapshot, JournalEntry } from '../cluster/snapshot.ts';
 import { EXIT, RoyError } from '../errors.ts';
 import { Grader, type Graded } from '../grade.ts';
 import type { Host } from '../host.ts';
-import { impatient, mismatch } from '../lab/case.ts';
+import { FaultMaker } from '../faults/maker.ts';
+import { impatient, mismatch, showsBehaviour } from '../lab/case.ts';
 import type { LabReport } from '../lab/report.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
@@ -43,7 +44,8 @@ export async function verifyCase(
   try {
     await prepare(loaded, set, host);
     if (labCase.script !== undefined) await play(loaded, labCase.script, set, host);
-    const graded = await gradeTwice(loaded, set, host);
+    const active = showsBehaviour(labCase, loaded.metadata, 'fault');
+    const graded = await gradeTwice(loaded, set, host, active);
     const report = onlyReport(graded);
     const problem = mismatch(labCase, report, loaded.metadata);
     if (problem !== undefined) {
@@ -81,7 +83,8 @@ export async function verifyWorker(
   await emptySwarm(set);
   const worker = set.nodes[1];
   if (worker === undefined) throw new Error(`the set ${set.name} has one node only`);
-  const problem = await withGrader(loaded, worker, host, async (grader) => {
+  const noFaults = () => undefined;
+  const problem = await withGrader(loaded, worker, host, noFaults, async (grader) => {
     await grader.once();
     return 'a worker was graded';
   }).catch((error: unknown) =>
@@ -125,9 +128,17 @@ async function play(
 }
 
 /** The second look must say the same as the first: a verdict that changes is worth nothing. */
-async function gradeTwice(loaded: LoadedLab, set: PracticeSet, host: Host): Promise<Graded> {
+async function gradeTwice(
+  loaded: LoadedLab,
+  set: PracticeSet,
+  host: Host,
+  active: boolean,
+): Promise<Graded> {
   const manager = await firstManager(loaded, set, host);
-  return withGrader(loaded, manager, host, async (grader) => {
+  // What a fault does is told to a learner; an author sees what came of the case.
+  const makeFaults = (engine: Engine) =>
+    active ? new FaultMaker(engine, set, { ...host, err: () => undefined }) : undefined;
+  return withGrader(loaded, manager, host, makeFaults, async (grader) => {
     const first = await grader.settle(SETTLE);
     const second = await grader.once();
     const [before, after] = [verdicts(onlyReport(first)), verdicts(onlyReport(second))];
@@ -169,6 +180,7 @@ async function withGrader<T>(
   loaded: LoadedLab,
   node: PracticeNode,
   host: Host,
+  makeFaults: (engine: Engine) => FaultMaker | undefined,
   use: (grader: Grader) => Promise<T>,
 ): Promise<T> {
   const engine = await connectNode(loaded, node, host);
@@ -177,6 +189,7 @@ async function withGrader<T>(
       new Grader(engine, [loaded], {
         probe: true,
         openJournal: () => Promise.resolve(memoryJournal()),
+        faults: makeFaults(engine),
         signal: host.signal,
       }),
     );
@@ -199,7 +212,7 @@ function connectNode(loaded: LoadedLab, node: PracticeNode, host: Host): Promise
     name: `учебная машина ${node.name}`,
     docker: `docker --host unix://${node.socket}`,
   } as const;
-  return connect(endpoint, host.signal, redactorOf(loaded));
+  return connect(endpoint, host.signal, redactorOf(loaded), true);
 }
 
 /** Each case is a run of its own: what an earlier one reached does not count. */

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { chown, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Endpoint } from '../cluster/docker-host.ts';
+import { makeFolder, stateFolder } from '../cluster/journal.ts';
+import { isRunning, newRunId } from '../cluster/probe-run.ts';
+import type { Host } from '../host.ts';
+import type { PracticeSet } from '../practice/sets.ts';
+
+/**
+ * What must be undone, on disk before it is done: a grader that is killed meanwhile leaves
+ * it to the next one. A file for each run, by the practice set or the endpoint.
+ */
+
+/** Harm that does not pass by itself. */
+export type Harm =
+  | {
+      readonly kind: 'freeze';
+      /** The engine that runs it, in Docker's notation. */
+      readonly engine: string;
+      readonly container: string;
+      /** `web.3`. */
+      readonly task: string;
+    }
+  | {
+      readonly kind: 'cut';
+      /** Network interface. */
+      readonly link: string;
+      readonly set: string;
+      /** Host name. */
+      readonly node: string;
+    };
+
+export interface HarmRecord {
+  readonly harm: Harm;
+  /** It is undone. */
+  forget(): Promise<void>;
+}
+
+/** Minutes after which no run can still be at it, even where another process has its number. */
+const LONGEST_RUN = 15;
+
+export class HarmRecords {
+  readonly #host: Host;
+  readonly #folder: string;
+  readonly #key: string;
+
+  constructor(host: Host, endpoint: Endpoint, set: PracticeSet | undefined) {
+    this.#host = host;
+    this.#folder = join(stateFolder(host), 'faults');
+    const owner = set === undefined ? endpoint.url : `practice set ${set.nodes[0]?.socket ?? ''}`;
+    this.#key = createHash('sha256').update(owner).digest('hex').slice(0, 12);
+  }
+
+  /** Writes it down. */
+  async keep(harm: Harm): Promise<HarmRecord> {
+    const file = join(this.#folder, `${this.#key}.${newRunId()}`);
+    await makeFolder(this.#folder, this.#host);
+    await writeFile(file, JSON.stringify(harm), { flush: true });
+    const { uid, gid, isRoot } = this.#host.user;
+    if (isRoot) await chown(file, uid, gid);
+    return recordOf(file, harm);
+  }
+
+  /** What runs that are over have not undone. */
+  async left(): Promise<readonly HarmRecord[]> {
+    const names = this.#names();
+    const records = await Promise.all(
+      names.map(async (name) => {
+        const file = join(this.#folder, name);
+        const run = name.slice(this.#key.length + 1);
+        if (isRunning(run) && (await ageOf(file)) < LONGEST_RUN) return [];
+        return [recordOf(file, JSON.parse(await readFile(file, 'utf8')) as Harm)];
+      }),
+    );
+    return records.flat();
+  }
+
+  #names(): readonly string[] {
+    try {
+      return readdirSync(this.#folder).filter((name) => name.startsWith(`${this.#key}.`));
+    } catch {
+      return [];
+    }
+  }
+}
+
+function recordOf(file: string, harm: Harm): HarmRecord {
+  return { harm, forget: () => rm(file, { force: true }) };
+}
+
+/** In minutes. */
+async function ageOf(file: string): Promise<number> {
+  return (Date.now() - (await stat(file)).mtimeMs) / 60_000;
+}
