@@ -6,6 +6,8 @@ import { networkCodes } from './codes/network.ts';
 import { portsCodes } from './codes/ports.ts';
 import { secretsCodes } from './codes/secrets.ts';
 import { serviceCodes } from './codes/service.ts';
+import { stackCodes } from './codes/stack.ts';
+import { updateCodes } from './codes/update.ts';
 
 /**
  * The failure codes: one entry says everything about one kind of failure. The report, the
@@ -22,6 +24,8 @@ export const codes = {
   ...portsCodes,
   ...secretsCodes,
   ...healthCodes,
+  ...updateCodes,
+  ...stackCodes,
 } as const;
 
 export type Code = keyof typeof codes;

@@ -8,6 +8,8 @@ import { networkCodes } from './network.ts';
 import { portsCodes } from './ports.ts';
 import { secretsCodes } from './secrets.ts';
 import { serviceCodes } from './service.ts';
+import { stackCodes } from './stack.ts';
+import { updateCodes } from './update.ts';
 
 /** What the error dictionary says of one code, without any swarm at hand. */
 export interface DictionaryEntry {
@@ -31,6 +33,8 @@ const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, 
   ['Порты', portsCodes],
   ['Секреты и конфиги', secretsCodes],
   ['Работоспособность и перезапуск', healthCodes],
+  ['Обновление и откат', updateCodes],
+  ['Стеки', stackCodes],
 ];
 
 /** Every failure code with what a page about it says. */

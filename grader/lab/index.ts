@@ -47,4 +47,6 @@ export {
   expectSecretBefore,
   expectSecretDetached,
 } from './secrets.ts';
+export { expectImageBefore } from './update.ts';
+export { expectInStack, expectPruned, expectStack, expectStackNetwork } from './stack.ts';
 export { expectReplaced, expectRestarts } from './faults.ts';

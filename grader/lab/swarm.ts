@@ -17,7 +17,8 @@ const SHORT_LIFE = 30;
 /** Seconds for which such a failure is held against the slot. */
 const FAILURE_MEMORY = 120;
 
-const STACK_LABEL = 'com.docker.stack.namespace';
+/** Which stack an object belongs to; `docker stack deploy` sets it. */
+export const STACK_LABEL = 'com.docker.stack.namespace';
 
 /** A snapshot as a lab author wants to ask it. */
 export class Swarm {

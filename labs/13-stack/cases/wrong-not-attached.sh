@@ -1,0 +1,15 @@
+#!/bin/sh
+# expects: network service-not-attached
+set -eu
+docker stack deploy --compose-file - "$STACK" <<YAML
+version: '3.8'
+services:
+  $FRONT:
+    image: $NEW_IMAGE
+    networks: [$NETWORK]
+    deploy: { replicas: $REPLICAS, update_config: { monitor: 1s } }
+  $API:
+    image: $OLD_IMAGE
+networks:
+  $NETWORK: {}
+YAML

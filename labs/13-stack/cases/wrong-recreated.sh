@@ -1,0 +1,36 @@
+#!/bin/sh
+# expects: changed image-not-updated
+# Removed and deployed anew: another service of the same name.
+set -eu
+docker stack deploy --compose-file - "$STACK" <<YAML
+version: '3.8'
+services:
+  $FRONT:
+    image: $OLD_IMAGE
+    networks: [$NETWORK]
+    deploy: { replicas: $REPLICAS }
+  $API:
+    image: $OLD_IMAGE
+    networks: [$NETWORK]
+  $CACHE:
+    image: $OLD_IMAGE
+    networks: [$NETWORK]
+networks:
+  $NETWORK: {}
+YAML
+until docker service ls --filter "name=${STACK}_$FRONT" | grep -q "$REPLICAS/$REPLICAS"; do sleep 0.5; done
+docker stack rm "$STACK"
+until [ -z "$(docker network ls --quiet --filter "name=${STACK}_$NETWORK")" ]; do sleep 0.5; done
+docker stack deploy --prune --compose-file - "$STACK" <<YAML
+version: '3.8'
+services:
+  $FRONT:
+    image: $NEW_IMAGE
+    networks: [$NETWORK]
+    deploy: { replicas: $REPLICAS, update_config: { monitor: 1s } }
+  $API:
+    image: $OLD_IMAGE
+    networks: [$NETWORK]
+networks:
+  $NETWORK: {}
+YAML

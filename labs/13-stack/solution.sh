@@ -1,0 +1,33 @@
+#!/bin/sh
+# The stack, then a changed file: another image for one service, one service less.
+set -eu
+docker stack deploy --compose-file - "$STACK" <<YAML
+version: '3.8'
+services:
+  $FRONT:
+    image: $OLD_IMAGE
+    networks: [$NETWORK]
+    deploy: { replicas: $REPLICAS }
+  $API:
+    image: $OLD_IMAGE
+    networks: [$NETWORK]
+  $CACHE:
+    image: $OLD_IMAGE
+    networks: [$NETWORK]
+networks:
+  $NETWORK: {}
+YAML
+until docker service ls --filter "name=${STACK}_$FRONT" | grep -q "$REPLICAS/$REPLICAS"; do sleep 0.5; done
+docker stack deploy --prune --compose-file - "$STACK" <<YAML
+version: '3.8'
+services:
+  $FRONT:
+    image: $NEW_IMAGE
+    networks: [$NETWORK]
+    deploy: { replicas: $REPLICAS, update_config: { monitor: 1s } }
+  $API:
+    image: $OLD_IMAGE
+    networks: [$NETWORK]
+networks:
+  $NETWORK: {}
+YAML
