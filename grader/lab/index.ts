@@ -50,3 +50,10 @@ export {
 export { expectImageBefore } from './update.ts';
 export { expectInStack, expectPruned, expectStack, expectStackNetwork } from './stack.ts';
 export { expectReplaced, expectRestarts } from './faults.ts';
+export {
+  expectDetection,
+  expectHealthcheck,
+  expectRestartPolicy,
+  expectUnhealthyReplaced,
+} from './health.ts';
+export { expectLimits, expectReservation } from './resources.ts';

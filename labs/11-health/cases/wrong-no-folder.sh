@@ -1,0 +1,4 @@
+#!/bin/sh
+# expects: live task-rejected
+set -eu
+docker service create --name "$NAME" --replicas "$REPLICAS" --detach --mount type=bind,src=/nonexistent,dst=/mnt "$IMAGE"

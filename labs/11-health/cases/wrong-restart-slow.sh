@@ -1,0 +1,4 @@
+#!/bin/sh
+# expects: restart restart-delay-wrong
+set -eu
+docker service create --name "$NAME" --replicas "$REPLICAS" --detach --health-cmd "wget -q -O /dev/null $URL" --health-interval 2s --health-timeout 2s --health-retries 2 --restart-condition on-failure "$IMAGE"
