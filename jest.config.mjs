@@ -18,6 +18,7 @@ export default {
       roots: ['<rootDir>/e2e'],
       testPathIgnorePatterns: ['/e2e/browser/'],
       globalSetup: '<rootDir>/e2e/support/time-limit.mjs',
+      setupFiles: ['<rootDir>/e2e/support/plain-environment.mjs'],
     },
     { ...common, displayName: 'browser', roots: ['<rootDir>/e2e/browser'] },
   ],

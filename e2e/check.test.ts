@@ -238,7 +238,7 @@ function watchOnTerminal(): { watch: ChildProcess; seen: () => string } {
     'script',
     ['--quiet', '--return', '--flush', '--command', command, '/dev/null'],
     {
-      env: { ...process.env, ...swarm.env, TERM: 'xterm', NO_COLOR: '', NODE_OPTIONS: '' },
+      env: { ...process.env, ...swarm.env, TERM: 'xterm' },
     },
   );
   return { watch, seen: collectOutput(watch) };

@@ -24,9 +24,6 @@ const environment = {
   ROY_STATE: path.join(WORK, 'state'),
   XDG_STATE_HOME: path.join(WORK, 'user-state'),
   XDG_CACHE_HOME: path.join(WORK, 'cache'),
-  DOCKER_HOST: undefined,
-  DOCKER_CONTEXT: undefined,
-  NODE_OPTIONS: undefined,
 };
 
 type Settings = Readonly<Record<string, string | undefined>>;

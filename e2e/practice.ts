@@ -26,7 +26,7 @@ export interface RoyOptions {
 /** Starts `roy` with the given words; the caller waits for it or kills it. */
 export function startRoy(words: readonly string[], options: RoyOptions = {}): ChildProcess {
   return spawn(process.execPath, [CLI, ...words], {
-    env: { ...process.env, DOCKER_HOST: '', NODE_OPTIONS: '', ...options.env },
+    env: { ...process.env, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });

@@ -286,7 +286,7 @@ describe('planted values', () => {
     }
     const words = ['lab', 'verify', '10', '--cases', 'wrong-env', '--save', '--name', swarm.set];
     const verify = spawn(process.execPath, [join(copy, 'dist/cli.cjs'), ...words], {
-      env: { ...process.env, NODE_OPTIONS: '', ...swarm.env },
+      env: { ...process.env, ...swarm.env },
     });
     const { out, err } = await outcomeOf(verify);
     expect(out).toContain('✓ 10-secrets wrong-env');
