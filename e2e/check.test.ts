@@ -43,14 +43,22 @@ const create = (name: string, ...words: string[]) => {
 };
 
 async function killOneTask(): Promise<void> {
-  // By its ID: containers of a service that bore the name before may still be there.
-  const id = await swarm.docker('service', 'inspect', '--format', '{{.ID}}', 'busybox');
-  const label = `label=com.docker.swarm.service.id=${id}`;
   const container = await until(async () => {
-    const [first] = (await swarm.docker('ps', '--quiet', '--filter', label)).split('\n');
-    return first === '' ? undefined : first;
+    for (const task of await runningTasks()) {
+      const label = `label=com.docker.swarm.task.id=${task}`;
+      const id = await swarm.docker('ps', '--quiet', '--filter', label);
+      if (id !== '') return id;
+    }
+    return undefined;
   });
   await swarm.docker('kill', container);
+}
+
+/** Those that shall go on: a task that is being shut down has a running container as well. */
+async function runningTasks(): Promise<readonly string[]> {
+  const filter = ['--filter', 'desired-state=running'];
+  const ids = await swarm.docker('service', 'ps', '--quiet', '--no-trunc', ...filter, 'busybox');
+  return ids.split('\n');
 }
 
 /** Looks until something is there. */
