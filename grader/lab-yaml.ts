@@ -36,6 +36,7 @@ const labSchema = z.strictObject({
   minutes: positive,
   settle: z._default(positive, 60),
   images: names,
+  quiet: z._default(z.boolean(), false),
   begins: z._default(z.enum(['in-swarm', 'outside-swarm']), 'in-swarm'),
   params: z._default(
     z.record(

@@ -4,6 +4,7 @@ import { closest } from 'fastest-levenshtein';
 import { labs } from '../labs/index.ts';
 import { EXIT, RoyError } from './errors.ts';
 import type { LabMetadata } from './lab/metadata.ts';
+import { labNumber } from './lab/number.ts';
 import type { LoadedLab } from './lab/run.ts';
 import { fillMetadata } from './lab/tokens.ts';
 
@@ -16,30 +17,45 @@ export async function readLabs(root: string): Promise<readonly LabMetadata[]> {
 }
 
 /**
- * Finds a lab by its number (`03`, `3`), folder name (`03-service`) or the name without the
- * number (`service`).
+ * Finds a lab by its number (`03`, `3`, `17-04`), folder name (`03-service`) or the name
+ * without the number (`service`).
  *
- * @throws RoyError with code 2 that suggests the nearest.
+ * @throws RoyError with code 2 that suggests the nearest, or names the parts where a number
+ *   has several.
  */
 export async function loadLab(root: string, wanted: string): Promise<LoadedLab> {
   const all = await readLabs(root);
-  const name = matchLab(
+  const [name, ...others] = matchLabs(
     all.map((lab) => lab.name),
     wanted,
   );
+  if (others.length > 0) throw severalParts(all, wanted);
   const metadata = all.find((lab) => lab.name === name);
   const entry = labs.find((lab) => lab.name === name);
   if (metadata === undefined || entry === undefined) throw unknownLab(all, wanted);
   return { metadata: fillMetadata(metadata), lab: (await entry.load()).default };
 }
 
-/** Which of the names is meant; `undefined` where none is. */
-function matchLab(names: readonly string[], wanted: string): string | undefined {
-  const number = /^\d{1,2}$/.test(wanted) ? wanted.padStart(2, '0') : wanted;
-  return (
-    names.find((name) => name === wanted) ??
-    names.find((name) => name.startsWith(`${number}-`)) ??
-    names.find((name) => name.replace(/^[\d-]+/, '') === wanted)
+/** Which of the names are meant: one, all parts of a number (`17`), or none. */
+export function matchLabs(names: readonly string[], wanted: string): readonly string[] {
+  if (names.includes(wanted)) return [wanted];
+  if (/^\d{1,2}(-\d{1,2})?$/.test(wanted)) {
+    const number = wanted.replace(/\d+/g, (digits) => digits.padStart(2, '0'));
+    return names.filter((name) => name.startsWith(`${number}-`));
+  }
+  return names.filter((name) => name.replace(/^[\d-]+/, '') === wanted);
+}
+
+function severalParts(all: readonly LabMetadata[], wanted: string): RoyError {
+  const names = matchLabs(
+    all.map(({ name }) => name),
+    wanted,
+  );
+  const parts = all.filter(({ name }) => names.includes(name));
+  return new RoyError(
+    EXIT.usage,
+    `Лабораторная ${wanted} состоит из частей, каждую проверяют отдельно.`,
+    parts.map(({ name, title }) => `roy check ${labNumber(name)}  ${title}`),
   );
 }
 

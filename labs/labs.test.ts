@@ -44,6 +44,15 @@ test('nothing is silently left out', () => {
   expect(cases.length).toBeGreaterThanOrEqual(60);
 });
 
+/** A lesson fills its tokens from the params of all its labs together. */
+test('labs of one lesson do not share the name of a param', () => {
+  const parts = loaded.filter(({ metadata }) => /^\d\d-\d\d-/.test(metadata.name));
+  const names = parts.flatMap(({ metadata: { name, params } }) =>
+    Object.keys(params).map((param) => `${name.slice(0, 2)} ${param}`),
+  );
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
 describe.each(loaded.map((lab) => [lab.metadata.name, lab] as const))('%s', (name, lab) => {
   const { metadata, cases } = lab;
 

@@ -46,7 +46,7 @@ describe('labs', () => {
   const row = (number: string, complete: boolean) => ({
     number,
     name: `${number}-x`,
-    title: 'Т'.repeat(Number(number)),
+    title: 'Т'.repeat(parseInt(number)),
     minutes: 20,
     complete,
   });
@@ -62,6 +62,17 @@ describe('labs', () => {
       ].join('\n'),
     );
     expect(labTable([row('02', true)], SCREEN)).toContain('Все лабораторные пройдены.');
+  });
+
+  test('a part of a lab has a longer number', () => {
+    expect(labTable([row('03', true), row('04-01', false)], SCREEN)).toBe(
+      [
+        '✓ 03     ТТТ   20 мин',
+        '→ 04-01  ТТТТ  20 мин',
+        '',
+        'Следующая: roy check 04-01. Подсказка к проверке: roy hint 04-01 ПРОВЕРКА',
+      ].join('\n'),
+    );
   });
 });
 

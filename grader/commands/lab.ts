@@ -58,7 +58,9 @@ async function begin(
     const journal = await openJournal(host, swarm.ID);
     await journal.forget(metadata.name);
     const script = findScript(host.root, metadata.name, 'start');
-    if (script !== undefined) await play([script], metadata, engine, invocation, host);
+    if (script !== undefined) {
+      await play([script], metadata, engine, invocation, host, !metadata.quiet);
+    }
   }
   const number = labNumber(metadata.name);
   host.out(`Лабораторная ${number} · ${metadata.title}\n\n${metadata.goal}`);
@@ -110,6 +112,7 @@ async function play(
   engine: Engine,
   invocation: Invocation,
   host: Host,
+  echo = true,
 ): Promise<void> {
   const nodes = practiceSet(engine.endpoint, host)?.nodes ?? [];
   if (metadata.begins === 'outside-swarm' && nodes.length === 0) {
@@ -123,11 +126,12 @@ async function play(
     ...scriptEnvironment(host.root, metadata, nodes),
     ...cliEnvironment(engine, invocation),
   };
-  const { exitCode } = await runScript(host, script, environment, {
-    echo: true,
+  const { exitCode, output } = await runScript(host, script, environment, {
+    echo,
     redactor: engine.redactor,
   });
   if (exitCode === 0) return;
+  if (!echo) host.out(output);
   throw new RoyError(EXIT.failed, `Команда выше не удалась (код ${exitCode}).`, [
     'Прочитайте её сообщение. Если мешает прежняя попытка, начните сначала:',
     `  roy ${metadata.begins === 'outside-swarm' ? 'machine reset' : `lab reset ${labNumber(metadata.name)}`}`,

@@ -39,11 +39,12 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
 export function labTable(rows: readonly LabRow[], { color }: Screen): string {
   const colors = createColors(color);
   const width = Math.max(...rows.map(({ title }) => stringWidth(title)));
+  const digits = Math.max(...rows.map(({ number }) => number.length));
   const next = rows.find(({ complete }) => !complete);
   const lines = rows.map((row) => {
     const mark = row.complete ? colors.green('✓') : row === next ? colors.cyan('→') : ' ';
     const title = row.title + ' '.repeat(width - stringWidth(row.title));
-    return `${mark} ${row.number}  ${title}  ${colors.dim(`${row.minutes} мин`)}`;
+    return `${mark} ${row.number.padEnd(digits)}  ${title}  ${colors.dim(`${row.minutes} мин`)}`;
   });
   const advice =
     next === undefined

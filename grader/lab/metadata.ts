@@ -22,6 +22,8 @@ export interface LabMetadata {
   readonly settle: number;
   /** Images that every node must have. */
   readonly images: readonly string[];
+  /** Whether `roy lab start` keeps to itself how it makes the start state: it is a riddle. */
+  readonly quiet: boolean;
   /** Where the lab begins: in a swarm of three, or with nodes outside any. */
   readonly begins: 'in-swarm' | 'outside-swarm';
   readonly params: Readonly<Record<string, ParamValue>>;

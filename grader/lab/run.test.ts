@@ -21,6 +21,7 @@ const metadata: LabMetadata = {
   settle: 60,
   images: [],
   begins: 'in-swarm',
+  quiet: false,
   params: { password: VALUE, name: 'web' },
   secrets: ['password'],
   owns: { services: [], networks: [], configs: [], secrets: [] },

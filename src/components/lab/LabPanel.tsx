@@ -19,9 +19,14 @@ export type LabState =
 
 const UNCHECKED: LabState = { kind: 'unchecked' };
 
-/** Every lab of the lesson: the goal, the checks, the one command that grades them. */
-export function LabPanel() {
-  const { labs } = useLesson();
+/**
+ * Every lab of the lesson, or the one of that name: the goal, the checks, the one command that
+ * grades them.
+ */
+export function LabPanel({ lab: wanted }: { lab?: string }) {
+  const all = useLesson().labs;
+  const labs = wanted === undefined ? all : all.filter(({ name }) => name === wanted);
+  if (labs.length === 0) throw new Error(`the lesson has no lab ${wanted ?? 'at all'}`);
   return (
     <>
       {labs.map((lab) => (
