@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type Outcome, pathsOf, roy, type RoyOptions } from './practice.ts';
+import { CLI, type Outcome, outcomeOf, pathsOf, roy, type RoyOptions } from './practice.ts';
 import { silentServer } from './support/servers.ts';
 
 const SET = `e2e-${process.pid}-bad`;
@@ -164,3 +164,11 @@ async function joinNodes(): Promise<void> {
     await docker(node, 'swarm', 'join', '--token', token, `${manager}:2377`);
   }
 }
+
+it('a folder that was removed under the shell is no trouble', async () => {
+  const gone = mkdtempSync(path.join(tmpdir(), 'roy-gone-'));
+  const line = `cd ${gone} && rmdir ${gone} && exec ${process.execPath} ${CLI} labs`;
+  const { code, out } = await outcomeOf(spawn('sh', ['-c', line]));
+  expect(code).toBe(0);
+  expect(out).toContain('Сервис и самолечение');
+});

@@ -56,7 +56,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const host: Host = {
   env: process.env,
-  cwd: process.cwd(),
+  cwd: workingFolder(),
   self: [process.execPath, fileURLToPath(import.meta.url)],
   root: fileURLToPath(new URL('..', import.meta.url)),
   ...invokingUser(),
@@ -94,6 +94,15 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       ].join('\n'),
     );
     return EXIT.broken;
+  }
+}
+
+/** A shell may stand in a folder that was removed under it; then `/` is as good as any. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
   }
 }
 
