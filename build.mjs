@@ -43,7 +43,7 @@ async function compileLabs() {
     outExtension: { '.js': '.mjs' },
   });
   const load = (file) => import(pathToFileURL(`${out}/${file}`).href);
-  const { parseLabYaml, labJsonSchema } = await load('lab-yaml.mjs');
+  const { parseLabYaml, checkCourse, labJsonSchema } = await load('lab-yaml.mjs');
   const { errorDictionary } = await load('codes/dictionary.mjs');
   const folders = (await readdir(`${root}labs`, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && /^\d\d/.test(entry.name))
@@ -55,6 +55,7 @@ async function compileLabs() {
     const source = await readFile(`${root}${file}`, 'utf8').catch(() => undefined);
     labs.push(parseLabYaml(name, source, file));
   }
+  checkCourse(labs);
   await writeFile(`${out}/labs.json`, JSON.stringify(labs));
   await writeFile(`${out}/codes.json`, JSON.stringify(errorDictionary(labs)));
   await writeFile(`${out}/lab.schema.json`, JSON.stringify(labJsonSchema(), null, 2));

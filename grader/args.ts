@@ -24,6 +24,19 @@ const ENDPOINT = {
   context: { type: 'string', value: 'ИМЯ', help: 'контекст Docker' },
 } as const satisfies CommandSpec['options'];
 
+const LEARNER = {
+  learner: {
+    type: 'string',
+    value: 'УЧЕНИК',
+    help: 'вариант этого ученика: имя или имя:личный-ключ (переменная ROY_LEARNER)',
+  },
+  'course-key': {
+    type: 'string',
+    value: 'ФАЙЛ',
+    help: 'ключ курса, если личного нет (переменная ROY_COURSE_KEY — сам ключ)',
+  },
+} as const satisfies CommandSpec['options'];
+
 const SET = {
   name: { type: 'string', value: 'ИМЯ', help: 'имя набора машин (по умолчанию roy)' },
 } as const satisfies CommandSpec['options'];
@@ -43,6 +56,7 @@ export const COMMANDS = {
     min: 0,
     max: 0,
     options: {
+      ...LEARNER,
       ...ENDPOINT,
       'no-install': { type: 'boolean', help: 'ничего не устанавливать, назвать недостающее' },
     },
@@ -53,6 +67,7 @@ export const COMMANDS = {
     min: 1,
     max: 1,
     options: {
+      ...LEARNER,
       ...ENDPOINT,
       wait: {
         type: 'string',
@@ -73,6 +88,7 @@ export const COMMANDS = {
     min: 2,
     max: Infinity,
     options: {
+      ...LEARNER,
       ...ENDPOINT,
       wait: {
         type: 'string',
@@ -95,28 +111,48 @@ export const COMMANDS = {
     summary: 'показать следующую подсказку к проверке',
     min: 2,
     max: 2,
-    options: { all: { type: 'boolean', help: 'показать все подсказки сразу' } },
+    options: { ...LEARNER, all: { type: 'boolean', help: 'показать все подсказки сразу' } },
   },
   'lab start': {
     usage: 'ЛАБА',
     summary: 'подготовить кластер к лабораторной',
     min: 1,
     max: 1,
-    options: { ...ENDPOINT },
+    options: { ...LEARNER, ...ENDPOINT },
   },
   'lab reset': {
     usage: 'ЛАБА',
     summary: 'убрать из кластера всё, что принадлежит лабораторной, и начать её сначала',
     min: 1,
     max: 1,
-    options: { ...ENDPOINT },
+    options: { ...LEARNER, ...ENDPOINT },
   },
   'lab solve': {
     usage: 'ЛАБА',
     summary: 'показать решение лабораторной',
     min: 1,
     max: 1,
-    options: { ...ENDPOINT, run: { type: 'boolean', help: 'выполнить решение на кластере' } },
+    options: {
+      ...LEARNER,
+      ...ENDPOINT,
+      run: { type: 'boolean', help: 'выполнить решение на кластере' },
+    },
+  },
+  'lab variant': {
+    usage: '[ЛАБА…]',
+    summary: 'показать вариант ученика',
+    min: 0,
+    max: Infinity,
+    options: {
+      ...LEARNER,
+      answers: { type: 'boolean', help: 'с решениями: ключ для преподавателя' },
+      secrets: { type: 'boolean', help: 'показать и секретные значения' },
+      json: { type: 'boolean', help: 'вариант в JSON' },
+      'personal-key': {
+        type: 'boolean',
+        help: 'напечатать имя:личный-ключ, который преподаватель отдаёт ученику',
+      },
+    },
   },
   'lab verify': {
     usage: '[ЛАБА…]',
@@ -124,6 +160,7 @@ export const COMMANDS = {
     min: 0,
     max: Infinity,
     options: {
+      ...LEARNER,
       ...SET,
       select: { type: 'boolean', help: 'решение и один неверный случай на лабораторную' },
       cases: {

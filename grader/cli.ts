@@ -23,6 +23,7 @@ const COMMAND: Readonly<Record<CommandName, () => Promise<Run>>> = {
   'lab start': lab,
   'lab reset': lab,
   'lab solve': lab,
+  'lab variant': async () => (await import('./commands/lab-variant.ts')).run,
   'lab verify': async () => (await import('./commands/lab-verify.ts')).run,
   'lab new': async () => (await import('./commands/lab-new.ts')).run,
   doctor: async () => (await import('./commands/doctor.ts')).run,

@@ -7,11 +7,12 @@ import { finishFaults } from './faults/finish.ts';
 import type { Host } from './host.ts';
 import { readLabs } from './labs.ts';
 import { listSets, type PracticeSet } from './practice/sets.ts';
+import { readLearner } from './variants.ts';
 
 /**
  * Connects to the engine that the options, the environment and this machine point at, and
  * finishes what a killed run left undone there. The secrets of all labs are hidden: another
- * lab's service may stand in the swarm as well.
+ * lab's service may stand in the swarm as well; a learner's variant has its own.
  *
  * @param faults Whether containers of tasks may be harmed on purpose.
  */
@@ -26,7 +27,8 @@ export async function connectTo(
     { practice: () => listSets(host) },
   );
   await finishFaults(host, endpoint, practiceSet(endpoint, host));
-  const secrets = declaredSecrets(await readLabs(host.root));
+  const [labs, learner] = await Promise.all([readLabs(host.root), readLearner(invocation, host)]);
+  const secrets = declaredSecrets(labs.map((lab) => learner?.variantOf(lab) ?? lab));
   return connect(endpoint, host.signal, new Redactor(secrets), faults);
 }
 

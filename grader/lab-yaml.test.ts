@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { RoyError } from './errors.ts';
-import { parseLabYaml } from './lab-yaml.ts';
+import { checkCourse, parseLabYaml } from './lab-yaml.ts';
 
 const TEMPLATE = readFileSync(
   fileURLToPath(new URL('../labs/_template/lab.yml', import.meta.url)),
@@ -91,6 +91,30 @@ describe('a wrong field is named with its line, its column and what is allowed',
       'image: 0f3c9a1b7e5d2846\n  replicas: 2\nsecrets: [image]',
       /^\d+:3: checks\.exists: здесь стоит секрет image/,
     ],
+    [
+      'limits of no kind',
+      'owns:',
+      'variants:\n  replicas: { least: 2 }\nowns:',
+      /^\d+:3: variants\.replicas: нужно: список имён, \{ports:/,
+    ],
+    [
+      'limits of the wrong kind',
+      'owns:',
+      'variants:\n  replicas: [two, three]\nowns:',
+      /^\d+:3: variants\.replicas: значение в params — число/,
+    ],
+    [
+      'a value made of what is not there',
+      'name: demo',
+      "name: 'demo-{{port}}'",
+      /^8:3: params\.name: сложить значение из port нельзя; можно из: name, image, replicas/,
+    ],
+    [
+      'values made of each other',
+      'name: demo',
+      "name: '{{url}}'\n  url: '{{name}}'",
+      /^7:1: params: значения складываются друг из друга по кругу/,
+    ],
     ['an empty file', TEMPLATE, '', /^1:1: это не YAML/],
     ['a tab for an indent', '  name: demo', '\tname: demo', /это не YAML/],
     ['a doubled key', 'minutes: 15', 'minutes: 15\nminutes: 16', /^5:1: это не YAML/],
@@ -99,6 +123,19 @@ describe('a wrong field is named with its line, its column and what is allowed',
     expect(TEMPLATE).toContain(from);
     expect(problem(TEMPLATE.replace(from, to))).toMatch(expected);
   });
+});
+
+test('labs whose variants could clash are named', () => {
+  const limits = 'variants:\n  name: [web, shop]\nowns:';
+  const source = TEMPLATE.replace('owns:', limits);
+  const [first, second] = ['19-demo', '20-demo'].map((name) => parseLabYaml(name, source, name));
+  if (!first || !second) throw new Error('two labs were parsed');
+  expect(() => {
+    checkCourse([first]);
+  }).not.toThrow();
+  expect(() => {
+    checkCourse([first, second]);
+  }).toThrow('параметры 19-demo/name и 20-demo/name могут получить одно и то же');
 });
 
 test('a folder without the file is named', () => {

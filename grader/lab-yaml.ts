@@ -10,7 +10,9 @@ import {
 } from 'js-yaml';
 import { codes, type Code } from './codes.ts';
 import { EXIT, RoyError } from './errors.ts';
+import { findClash, limitProblem, type Limit } from './lab/limits.ts';
 import type { LabMetadata } from './lab/metadata.ts';
+import { fillParams, namesIn } from './lab/tokens.ts';
 
 const names = z._default(z.array(z.string().check(z.minLength(1))), []);
 const positive = z.number().check(z.positive());
@@ -29,6 +31,16 @@ const checkSchema = z.strictObject({
   hints: z.array(z.string().check(z.minLength(1))).check(z.length(3)),
 });
 
+const paramName = z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/));
+
+const limitSchema: z.ZodMiniType<Limit> = z.union([
+  z.array(z.string()),
+  z.strictObject({ ports: z.string().check(z.regex(/^\d+-\d+$/)) }),
+  z.strictObject({ within: z.string(), prefix: z.int() }),
+  z.strictObject({ from: z.int(), to: z.int() }),
+  z.strictObject({ hex: z.int() }),
+]);
+
 const labSchema = z.strictObject({
   title: z.string().check(z.minLength(1)),
   goal: z.string().check(z.minLength(1)),
@@ -38,19 +50,14 @@ const labSchema = z.strictObject({
   images: names,
   quiet: z._default(z.boolean(), false),
   begins: z._default(z.enum(['in-swarm', 'outside-swarm']), 'in-swarm'),
-  params: z._default(
-    z.record(
-      z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/)),
-      z.union([z.string(), z.number(), z.boolean()]),
-    ),
-    {},
-  ),
+  params: z._default(z.record(paramName, z.union([z.string(), z.number(), z.boolean()])), {}),
+  variants: z._default(z.record(paramName, limitSchema), {}),
   secrets: names,
   owns: z._default(
     z.strictObject({ services: names, networks: names, configs: names, secrets: names }),
     { services: [], networks: [], configs: [], secrets: [] },
   ),
-  checks: z.record(z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/)), checkSchema),
+  checks: z.record(paramName, checkSchema),
 });
 
 /** JSON Schema of lab.yml, for editors that complete and check YAML. */
@@ -88,8 +95,25 @@ export function parseLabYaml(name: string, source: string | undefined, file: str
     checks: Object.entries(checks).map(([id, check]) => ({ id, ...check })),
   };
   checkNeeds(metadata, source, file);
+  checkParams(metadata, source, file);
   checkSecrets(metadata, source, file);
+  checkLimits(metadata, source, file);
   return metadata;
+}
+
+/**
+ * Holds the labs of the course against each other.
+ *
+ * @throws RoyError with code 2 where two params of a learner's variant could clash.
+ */
+export function checkCourse(labs: readonly LabMetadata[]): void {
+  const clash = findClash(labs);
+  if (clash === undefined) return;
+  throw new RoyError(
+    EXIT.usage,
+    `labs/*/lab.yml: ${clash}.`,
+    'Имена, порты и подсети из variants не должны встречаться больше ни в одном параметре: так варианты не мешают друг другу.',
+  );
 }
 
 function loadYaml(source: string, file: string): unknown {
@@ -123,6 +147,31 @@ function checkNeeds(metadata: LabMetadata, source: string, file: string): void {
       }
     });
     before.add(check.id);
+  }
+}
+
+/** What a param's value is made of must be there, and may be no secret. */
+function checkParams({ params, secrets }: LabMetadata, source: string, file: string): void {
+  for (const [name, value] of Object.entries(params)) {
+    const parts = namesIn(String(value));
+    const strange = parts.find((part) => params[part] === undefined || secrets.includes(part));
+    if (strange !== undefined) {
+      const known = Object.keys(params).filter((other) => !secrets.includes(other));
+      const problem = `сложить значение из ${strange} нельзя; можно из: ${known.join(', ')}`;
+      throw invalid(file, source, ['params', name], problem);
+    }
+  }
+  try {
+    fillParams(params);
+  } catch {
+    throw invalid(file, source, ['params'], 'значения складываются друг из друга по кругу');
+  }
+}
+
+function checkLimits(metadata: LabMetadata, source: string, file: string): void {
+  for (const [param, limit] of Object.entries(metadata.variants)) {
+    const problem = limitProblem(metadata, param, limit);
+    if (problem !== undefined) throw invalid(file, source, ['variants', param], problem);
   }
 }
 
@@ -208,7 +257,9 @@ function explain(issue: Issue): string {
     case 'invalid_format':
       return 'нужно имя урока и якорь заголовка, например 03-service#self-healing';
     case 'invalid_union':
-      return 'нужно: строка, число, true или false';
+      return issue.path[0] === 'variants'
+        ? 'нужно: список имён, {ports: 20600-20649}, {within: 10.104.0.0/16, prefix: 24}, {from: 2, to: 5} или {hex: 24}'
+        : 'нужно: строка, число, true или false';
     case 'custom':
     case 'invalid_element':
     case 'not_multiple_of':

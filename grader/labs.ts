@@ -7,6 +7,7 @@ import type { LabMetadata } from './lab/metadata.ts';
 import { labNumber } from './lab/number.ts';
 import type { LoadedLab } from './lab/run.ts';
 import { fillMetadata } from './lab/tokens.ts';
+import type { Learner } from './variants.ts';
 
 /** Written by the build from all lab.yml files: parsing YAML at each start would cost 10 ms. */
 const COMPILED = 'dist/labs.json';
@@ -20,10 +21,11 @@ export async function readLabs(root: string): Promise<readonly LabMetadata[]> {
  * Finds a lab by its number (`03`, `3`, `17-04`), folder name (`03-service`) or the name
  * without the number (`service`).
  *
+ * @param learner whose variant it should be; the course's own params without one.
  * @throws RoyError with code 2 that suggests the nearest, or names the parts where a number
  *   has several.
  */
-export async function loadLab(root: string, wanted: string): Promise<LoadedLab> {
+export async function loadLab(root: string, wanted: string, learner?: Learner): Promise<LoadedLab> {
   const all = await readLabs(root);
   const [name, ...others] = matchLabs(
     all.map((lab) => lab.name),
@@ -33,7 +35,9 @@ export async function loadLab(root: string, wanted: string): Promise<LoadedLab> 
   const metadata = all.find((lab) => lab.name === name);
   const entry = labs.find((lab) => lab.name === name);
   if (metadata === undefined || entry === undefined) throw unknownLab(all, wanted);
-  return { metadata: fillMetadata(metadata), lab: (await entry.load()).default };
+  const { default: lab } = await entry.load();
+  if (learner === undefined) return { metadata: fillMetadata(metadata), lab };
+  return { metadata: fillMetadata(learner.variantOf(metadata)), lab, learner: learner.id };
 }
 
 /** Which of the names are meant: one, all parts of a number (`17`), or none. */

@@ -337,6 +337,8 @@ export const snapshotSchema = z.object({
   /** By `LAB/CHECK`. */
   faults: z._default(z.record(z.string(), faultResultSchema), {}),
   journal: list(journalEntrySchema),
+  /** Whose variant it shows: by lab name, what stands for the params; see `Learner`. */
+  learner: z.optional(z.object({ id: z.string(), variants: z.record(z.string(), z.string()) })),
 });
 
 type DeepReadonly<T> = T extends (infer Item)[]

@@ -7,16 +7,19 @@ import { Grader, type Graded } from '../grade.ts';
 import type { Host } from '../host.ts';
 import { loadLab } from '../labs.ts';
 import type { LabReport } from '../lab/report.ts';
-import { gradeLab, type LoadedLab } from '../lab/run.ts';
+import { gradeLab } from '../lab/run.ts';
 import { jsonReport } from '../reporters/json.ts';
 import { junitReport } from '../reporters/junit.ts';
 import { textReport } from '../reporters/text.ts';
+import { checkFingerprint, readLearner, readSnapshotLearner } from '../variants.ts';
 
 /** `roy check LAB`: grades one lab, live or from a snapshot file, and prints the report. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
   refuseContradictions(invocation);
-  const lab = await loadLab(host.root, invocation.positionals[0] ?? '');
-  const report = await gradeAsAsked(lab, invocation, host);
+  const from = textOption(invocation, 'from');
+  const report = await (from === undefined
+    ? gradeSwarm(invocation, host)
+    : gradeFile(from, invocation, host));
   const junit = textOption(invocation, 'junit');
   if (junit !== undefined) await writeReport(junit, junitReport(report));
   if (flagOption(invocation, 'json')) host.out(jsonReport(report));
@@ -53,16 +56,22 @@ function refuseContradictions(invocation: Invocation): void {
   }
 }
 
-async function gradeAsAsked(
-  lab: LoadedLab,
-  invocation: Invocation,
-  host: Host,
-): Promise<LabReport> {
-  const from = textOption(invocation, 'from');
-  if (from !== undefined) {
-    const { readSnapshot } = await import('../cluster/snapshot-file.ts');
-    return gradeLab(lab, await readSnapshot(from));
-  }
+/** A saved snapshot names its learner itself; the key is asked for again. */
+async function gradeFile(file: string, invocation: Invocation, host: Host): Promise<LabReport> {
+  const wanted = invocation.positionals[0] ?? '';
+  // A misspelt lab is told before a damaged file.
+  await loadLab(host.root, wanted);
+  const { readSnapshot } = await import('../cluster/snapshot-file.ts');
+  const snapshot = await readSnapshot(file);
+  const learner = await readSnapshotLearner(invocation, host, snapshot.learner);
+  const lab = await loadLab(host.root, wanted, learner);
+  if (learner && snapshot.learner) checkFingerprint(learner, lab.metadata, snapshot.learner);
+  return gradeLab(lab, snapshot);
+}
+
+async function gradeSwarm(invocation: Invocation, host: Host): Promise<LabReport> {
+  const wanted = invocation.positionals[0] ?? '';
+  const lab = await loadLab(host.root, wanted, await readLearner(invocation, host));
   const wait = numberOption(invocation, 'wait');
   const { engine, faults } = await connectForChecks(invocation, host, [lab]);
   const grader = new Grader(engine, [lab], {

@@ -39,7 +39,10 @@ const GROUPS: readonly { readonly title: string; readonly commands: readonly Com
     ],
   },
   { title: 'Образы без интернета', commands: ['images build', 'images save', 'images load'] },
-  { title: 'Преподавателям и авторам', commands: ['snapshot save', 'lab verify', 'lab new'] },
+  {
+    title: 'Преподавателям и авторам',
+    commands: ['snapshot save', 'lab variant', 'lab verify', 'lab new'],
+  },
 ];
 
 function overview(): string {

@@ -4,13 +4,14 @@ import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import { rememberHints, shownHints } from '../hints.ts';
 import type { Host } from '../host.ts';
 import { loadLab } from '../labs.ts';
+import { readLearner } from '../variants.ts';
 import type { CheckMetadata, LabMetadata } from '../lab/metadata.ts';
 import { labNumber } from '../lab/number.ts';
 
 /** `roy hint LAB CHECK`: each time one hint more, from a nudge to nearly the answer. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
   const [wantedLab = '', wantedCheck = ''] = invocation.positionals;
-  const { metadata } = await loadLab(host.root, wantedLab);
+  const { metadata } = await loadLab(host.root, wantedLab, await readLearner(invocation, host));
   const check = findCheck(metadata, wantedCheck);
   const seen = await shownHints(host, metadata.name, check.id);
   const shown = flagOption(invocation, 'all')

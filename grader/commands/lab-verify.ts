@@ -12,6 +12,7 @@ import type { LoadedLab } from '../lab/run.ts';
 import { labFolder } from '../lab-scripts.ts';
 import { readSet, type PracticeSet } from '../practice/sets.ts';
 import { readCases, type ScriptedCase } from '../verify/cases.ts';
+import { readLearner } from '../variants.ts';
 import { verifyCase, verifyWorker, type CaseResult } from '../verify/verify.ts';
 
 /** `roy lab verify`: are the graders right about swarms whose state is known? */
@@ -57,7 +58,15 @@ async function chosenLabs(invocation: Invocation, host: Host): Promise<readonly 
     invocation.positionals.length > 0
       ? invocation.positionals
       : (await readLabs(host.root)).map(({ name }) => name);
-  return Promise.all(wanted.map((name) => loadLab(host.root, name)));
+  const learner = await readLearner(invocation, host);
+  if (learner !== undefined && flagOption(invocation, 'save')) {
+    throw new RoyError(
+      EXIT.usage,
+      'Ключ --save записывает то, что верно для всех, а --learner проверяет один вариант.',
+      'Уберите один из ключей (и переменную ROY_LEARNER).',
+    );
+  }
+  return Promise.all(wanted.map((name) => loadLab(host.root, name, learner)));
 }
 
 /** A set made for it, which the caller names: a case changes everything in its swarm. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { flagOption, textOption, type Invocation } from '../args.ts';
 import { collect } from '../cluster/collect.ts';
 import type { Engine } from '../cluster/engine.ts';
@@ -10,13 +9,19 @@ import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { LabMetadata } from '../lab/metadata.ts';
 import { loadLab } from '../labs.ts';
-import { environmentName, findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
+import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
 import { labNumber } from '../lab/number.ts';
 import { removalScript } from '../lab-reset.ts';
+import { readSolution } from '../solution.ts';
+import { readLearner } from '../variants.ts';
 
 /** `roy lab start | reset | solve LAB`: the commands that write to a learner's swarm. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
-  const { metadata } = await loadLab(host.root, invocation.positionals[0] ?? '');
+  const { metadata } = await loadLab(
+    host.root,
+    invocation.positionals[0] ?? '',
+    await readLearner(invocation, host),
+  );
   if (invocation.command === 'lab solve' && !flagOption(invocation, 'run')) {
     await showSolution(metadata, host);
     return EXIT.passed;
@@ -76,18 +81,8 @@ async function solve(metadata: LabMetadata, invocation: Invocation, host: Host):
   host.out(`Решение выполнено. Проверить: roy check ${labNumber(metadata.name)} --wait 60`);
 }
 
-/** The solution with the lab's names and numbers in place of shell variables. */
 async function showSolution(metadata: LabMetadata, host: Host): Promise<void> {
-  const file = findScript(host.root, metadata.name, 'solution');
-  if (file === undefined) throw new Error(`${metadata.name} has no solution.sh`);
-  const script = await readFile(file, 'utf8');
-  // What is for the shell and for authors is not for a learner to type.
-  const commands = script.replaceAll(/^(#.*|set -eu)\n/gm, '');
-  const shown = Object.entries(metadata.params).reduce((text, [param, value]) => {
-    const name = environmentName(param);
-    return text.replaceAll(new RegExp(`\\$(${name}\\b|\\{${name}\\})`, 'g'), () => String(value));
-  }, commands);
-  host.out(shown.trim());
+  host.out(await readSolution(host.root, metadata.name, metadata.params));
   host.err(`\nВыполнить на кластере: roy lab solve ${labNumber(metadata.name)} --run`);
 }
 

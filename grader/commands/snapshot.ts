@@ -6,12 +6,14 @@ import { EXIT, type ExitCode } from '../errors.ts';
 import { Grader } from '../grade.ts';
 import type { Host } from '../host.ts';
 import { loadLab } from '../labs.ts';
+import { readLearner } from '../variants.ts';
 
 /** `roy snapshot save LAB… FILE`: what a check would see, probes included, as a file. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
   const file = invocation.positionals.at(-1) ?? '';
+  const learner = await readLearner(invocation, host);
   const labs = await Promise.all(
-    invocation.positionals.slice(0, -1).map((name) => loadLab(host.root, name)),
+    invocation.positionals.slice(0, -1).map((name) => loadLab(host.root, name, learner)),
   );
   const { engine, faults } = await connectForChecks(invocation, host, labs);
   const grader = new Grader(engine, labs, {
@@ -22,8 +24,9 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
   });
   const wait = numberOption(invocation, 'wait');
   const { snapshot } = wait === undefined ? await grader.once() : await grader.settle(wait);
-  await writeSnapshot(file, snapshot);
   const names = labs.map((lab) => lab.metadata.name);
+  const signature = learner?.sign(labs.map(({ metadata }) => metadata));
+  await writeSnapshot(file, { ...snapshot, ...(signature && { learner: signature }) });
   host.out(`Снимок записан в ${file} (${names.join(', ')}; кластер: ${snapshot.endpoint}).`);
   host.out(`Проверить его: ${names.map((name) => `roy check ${name} --from ${file}`).join('; ')}`);
   return EXIT.passed;

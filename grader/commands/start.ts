@@ -15,6 +15,7 @@ import { engineAnswers } from '../practice/engine.ts';
 import { DEFAULT_SET, nameOption } from '../practice/lifecycle.ts';
 import { listSets, type PracticeSet } from '../practice/sets.ts';
 import { labNumber } from '../lab/number.ts';
+import { readLearner } from '../variants.ts';
 import { run as images } from './images.ts';
 import { run as machine } from './machine.ts';
 
@@ -31,11 +32,12 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
   const known = listSets(host).find((set) => owns(set, endpoint));
   if (known === undefined && (await isOwn(endpoint, host))) {
     await describeOwn(endpoint, host);
-    return showNextStep(host, undefined);
+    return showNextStep(invocation, host, undefined);
   }
   const code = await prepareMachines(host, known, flagOption(invocation, 'no-install'));
   if (code !== EXIT.passed) return code;
   return showNextStep(
+    invocation,
     host,
     listSets(host).find(({ name }) => name === (known?.name ?? DEFAULT_SET)),
   );
@@ -112,14 +114,22 @@ async function areFilled({ nodes }: PracticeSet): Promise<boolean> {
   return missing.every((names) => names.length === 0);
 }
 
-async function showNextStep(host: Host, set: PracticeSet | undefined): Promise<ExitCode> {
-  const [labs, completed] = await Promise.all([readLabs(host.root), completedLabs(host)]);
+async function showNextStep(
+  invocation: Invocation,
+  host: Host,
+  set: PracticeSet | undefined,
+): Promise<ExitCode> {
+  const [labs, completed, learner] = await Promise.all([
+    readLabs(host.root),
+    completedLabs(host),
+    readLearner(invocation, host),
+  ]);
   const next = labs.find(({ name }) => !completed.has(name));
   host.out('');
   host.out(
     next === undefined
       ? 'Все лабораторные пройдены. Список: roy labs'
-      : nextStep(fillMetadata(next), set),
+      : nextStep(fillMetadata(learner?.variantOf(next) ?? next), set),
   );
   if (!(host.env['PATH'] ?? '').split(':').includes(host.root.replace(/\/$/, ''))) {
     host.out('');

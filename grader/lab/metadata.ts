@@ -1,5 +1,6 @@
 import type { Code } from '../codes.ts';
 import type { ParamValue } from './define.ts';
+import type { Limit } from './limits.ts';
 
 /** `state` holds now; `milestone` was reached once within this run of the lab. */
 export type CheckKind = 'state' | 'milestone';
@@ -27,6 +28,8 @@ export interface LabMetadata {
   /** Where the lab begins: in a swarm of three, or with nodes outside any. */
   readonly begins: 'in-swarm' | 'outside-swarm';
   readonly params: Readonly<Record<string, ParamValue>>;
+  /** Within what the params of a learner's own variant are chosen; the others are the same for all. */
+  readonly variants: Readonly<Record<string, Limit>>;
   /** Names of the params whose values no report, snapshot or log may show. */
   readonly secrets: readonly string[];
   /** The services, networks, configs and secrets that `roy lab reset` removes. */

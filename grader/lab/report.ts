@@ -12,6 +12,8 @@ export const REPORT_VERSION = 1;
 export interface LabReport {
   readonly version: typeof REPORT_VERSION;
   readonly lab: { readonly name: string; readonly title: string };
+  /** Whose variant was graded; absent for the params that are the same for all. */
+  readonly learner?: string;
   /** The endpoint that was graded, as a person would name it. */
   readonly endpoint: string;
   /** The swarm's ID. */

@@ -23,6 +23,7 @@ const metadata: LabMetadata = {
   begins: 'in-swarm',
   quiet: false,
   params: { password: VALUE, name: 'web' },
+  variants: {},
   secrets: ['password'],
   owns: { services: [], networks: [], configs: [], secrets: [] },
   checks: [

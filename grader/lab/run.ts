@@ -13,10 +13,15 @@ import { Swarm } from './swarm.ts';
 export interface LoadedLab {
   readonly metadata: LabMetadata;
   readonly lab: Lab;
+  /** Whose variant it is; absent for the params that are the same for all. */
+  readonly learner?: string;
 }
 
 /** Grades one lab. Pure: the same snapshot gives the same report, anywhere and at any time. */
-export function gradeLab({ metadata, lab }: LoadedLab, snapshot: ClusterSnapshot): LabReport {
+export function gradeLab(
+  { metadata, lab, learner }: LoadedLab,
+  snapshot: ClusterSnapshot,
+): LabReport {
   const swarm = new Swarm(snapshot, metadata.settle);
   const params = strictParams(metadata);
   const passed = new Set<string>();
@@ -42,6 +47,7 @@ export function gradeLab({ metadata, lab }: LoadedLab, snapshot: ClusterSnapshot
   return {
     version: REPORT_VERSION,
     lab: { name: metadata.name, title: metadata.title },
+    ...(learner === undefined ? {} : { learner }),
     endpoint: snapshot.endpoint,
     swarm: snapshot.swarm.ID,
     time: snapshot.info.SystemTime,

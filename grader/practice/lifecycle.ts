@@ -3,6 +3,7 @@ import { platform } from 'node:os';
 import path from 'node:path';
 import { EXIT, RoyError } from '../errors.ts';
 import type { Host } from '../host.ts';
+import { overlaps } from '../ipv4.ts';
 import { removeCgroups } from './cgroups.ts';
 import { isRunning, killNode, startEngine, stopEngine, waitForEngine } from './engine.ts';
 import { withLock } from './lock.ts';
@@ -12,7 +13,7 @@ import { isMountedAnywhere } from './processes.ts';
 import { systemPath, which } from './run.ts';
 import { installShellFiles } from './shell.ts';
 import { listSets, readSet, SET_FILE, type PracticeNode, type PracticeSet } from './sets.ts';
-import { freeSubnet, nodeAddress, overlaps, subnetProblem } from './subnet.ts';
+import { freeSubnet, nodeAddress, subnetProblem } from './subnet.ts';
 import { initSwarm } from './swarm.ts';
 
 /** The life of a practice set. All of it needs root; `host.err` gets the progress. */

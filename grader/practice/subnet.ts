@@ -1,31 +1,8 @@
 /** IPv4 ranges: which are taken, which a practice set may use. */
-
-interface Range {
-  readonly first: number;
-  readonly last: number;
-}
+import { overlaps, parseRange } from '../ipv4.ts';
 
 /** The address of the first node; the source chapter's `192.168.99.100`. */
 const FIRST_HOST = 100;
-
-/** Parses `a.b.c.d` or `a.b.c.d/n`; `undefined` where it is neither. */
-export function parseRange(cidr: string): Range | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(cidr);
-  if (!match) return undefined;
-  const octets = match.slice(1, 5).map(Number);
-  const prefix = Number(match[5] ?? '32');
-  if (octets.some((octet) => octet > 255) || prefix > 32) return undefined;
-  const address = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  const size = 2 ** (32 - prefix);
-  const first = Math.floor(address / size) * size;
-  return { first, last: first + size - 1 };
-}
-
-export function overlaps(a: string, b: string): boolean {
-  const left = parseRange(a);
-  const right = parseRange(b);
-  return !!left && !!right && left.first <= right.last && right.first <= left.last;
-}
 
 /** `192.168.99.0/24` → `192.168.99.`, the part that all its addresses share. */
 const stem = (subnet: string): string => subnet.slice(0, subnet.lastIndexOf('.') + 1);

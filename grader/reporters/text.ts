@@ -10,6 +10,7 @@ export function textReport(report: LabReport, screen: Screen): string {
   const number = labNumber(report.lab.name);
   return [
     colors.bold(`Лабораторная ${number} · ${report.lab.title}`),
+    ...(report.learner === undefined ? [] : [colors.dim(`Вариант: ${report.learner}`)]),
     colors.dim(`Кластер: ${report.endpoint}`),
     '',
     ...report.checks.flatMap((check) => checkLines(check, number, colors)),

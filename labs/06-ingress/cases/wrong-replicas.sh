@@ -2,4 +2,4 @@
 # expects: modes replicas-wrong
 set -eu
 . "$LAB_DIR/solution.sh"
-docker service scale --detach "$NAME=3"
+docker service scale --detach "$NAME=$((REPLICAS + 1))"
