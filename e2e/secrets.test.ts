@@ -60,6 +60,8 @@ describe('the value in a task’s file', () => {
       docker: 'docker',
     });
     expect((await swarm.roy(['lab', 'solve', '10', '--run'])).code).toBe(0);
+    // The one task stands on any of the nodes.
+    await move('--constraint-add', 'node.hostname==node1');
     await statuses();
   }, 120_000);
 
@@ -67,6 +69,11 @@ describe('the value in a task’s file', () => {
     engine.close();
     await proxy.close();
   });
+
+  async function move(...constraints: string[]): Promise<void> {
+    const update = ['service', 'update', '--update-parallelism', '0', '--quiet'];
+    await swarm.docker(...update, ...constraints, 'db');
+  }
 
   /** What a check asks of the engine other than to read, the IDs left out. */
   async function writesOf(check: () => Promise<Record<string, string>>) {
@@ -86,8 +93,8 @@ describe('the value in a task’s file', () => {
   }, 70_000);
 
   it('is compared by a service with the same secret where another node runs it', async () => {
-    const elsewhere = ['service', 'update', '--constraint-add', 'node.hostname==node2', 'db'];
-    await swarm.docker(...elsewhere, '--update-parallelism', '0', '--quiet');
+    const there = ['--constraint-add', 'node.hostname==node2'];
+    await move('--constraint-rm', 'node.hostname==node1', ...there);
     const writes = await writesOf(() => statuses(proxy.socketPath));
     const service = ['POST /services/create', 'DELETE /services/ID'];
     expect(writes).toEqual([...service, ...service]);
