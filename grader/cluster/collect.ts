@@ -1,6 +1,7 @@
 import { EXIT, RoyError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import { PROBE_LABEL } from './allow-list.ts';
+import { readBaselines } from './baseline.ts';
 import {
   deepFreeze,
   SNAPSHOT_FORMAT,
@@ -42,6 +43,7 @@ export async function collect(engine: Engine): Promise<ClusterSnapshot> {
     networks,
     secrets,
     configs,
+    baselines: readBaselines(configs, swarm),
     probes: {},
     faults: {},
     journal: [],

@@ -302,6 +302,23 @@ const faultResultSchema = z.object({
   reason: text,
 });
 
+/** How the swarm was when `roy lab start` began a lab; it stands in a config of the swarm. */
+const baselineSchema = z.object({
+  /** RFC 3339, the manager's clock. */
+  time,
+  /** Swarm ID. */
+  swarm: z.string(),
+  /** Service IDs by name. */
+  services: z.record(z.string(), z.string()),
+  /** Node IDs by host name. */
+  nodes: z.record(z.string(), z.string()),
+  /** Whether the join tokens are still those of that time. */
+  joinTokens: z.object({
+    worker: z.enum(['same', 'changed']),
+    manager: z.enum(['same', 'changed']),
+  }),
+});
+
 /** Something that was seen happening: an engine event, or a milestone of an earlier check. */
 const journalEntrySchema = z.object({
   /** Engine event type (`service`, `node`, `container`, …) or `milestone`. */
@@ -332,6 +349,8 @@ export const snapshotSchema = z.object({
   networks: list(networkSchema),
   secrets: list(secretSchema),
   configs: list(configSchema),
+  /** By lab name; for labs that were begun with `roy lab start` and ask for one. */
+  baselines: z._default(z.record(z.string(), baselineSchema), {}),
   /** By `LAB/PROBE`. */
   probes: z.record(z.string(), probeResultSchema),
   /** By `LAB/CHECK`. */
@@ -355,6 +374,7 @@ export type NetworkState = ClusterSnapshot['networks'][number];
 export type PortState = DeepReadonly<z.output<typeof portSchema>>;
 export type ProbeResult = DeepReadonly<z.output<typeof probeResultSchema>>;
 export type FaultResult = DeepReadonly<z.output<typeof faultResultSchema>>;
+export type Baseline = DeepReadonly<z.output<typeof baselineSchema>>;
 export type JournalEntry = DeepReadonly<z.output<typeof journalEntrySchema>>;
 
 /** Freezes a snapshot through and through: a check cannot change what the next one reads. */

@@ -46,6 +46,15 @@ export const clusterCodes = {
       'docker node inspect $(docker node ls -q) --format "{{.ID}} {{.Description.Hostname}} {{.Status.State}} {{.Status.Addr}}"',
     cure: 'Удалите запись в состоянии down: «docker node rm ID».',
   }),
+  'baseline-missing': entry<{ lab: string }>({
+    title: 'Лабораторная в этом кластере не начата',
+    message: ({ lab }) =>
+      `В кластере нет записи о том, каким он был в начале лабораторной ${lab} (конфига roy-baseline-${lab})`,
+    cause:
+      'Начало записывает в кластер команда «roy lab start». Либо её ещё не было, либо кластер с тех пор создали заново: запись живёт в самом кластере и пропадает вместе с ним.',
+    see: () => 'docker config ls',
+    cure: 'Начните лабораторную: «roy lab start НОМЕР». Если вы восстанавливали кластер, а записи нет, то это новый кластер, а не восстановленный.',
+  }),
   'course-label-missing': entry<{ label: string }>({
     title: 'Кластер не помечен как учебный',
     message: ({ label }) => `Ни у одного управляющего узла нет метки ${label}`,

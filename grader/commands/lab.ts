@@ -9,6 +9,7 @@ import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { LabMetadata } from '../lab/metadata.ts';
 import { loadLab } from '../labs.ts';
+import { baselineScript } from '../lab-baseline.ts';
 import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
 import { labNumber } from '../lab/number.ts';
 import { removalScript } from '../lab-reset.ts';
@@ -65,6 +66,10 @@ async function begin(
     const script = findScript(host.root, metadata.name, 'start');
     if (script !== undefined) {
       await play([script], metadata, engine, invocation, host, !metadata.quiet);
+    }
+    const baseline = await baselineScript(engine, metadata);
+    if (baseline !== undefined) {
+      await play(['-c', baseline], metadata, engine, invocation, host, false);
     }
   }
   const number = labNumber(metadata.name);

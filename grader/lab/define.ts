@@ -1,4 +1,4 @@
-import type { FaultResult } from '../cluster/snapshot.ts';
+import type { Baseline, FaultResult } from '../cluster/snapshot.ts';
 import type { Swarm } from './swarm.ts';
 
 export type ParamValue = string | number | boolean;
@@ -21,6 +21,11 @@ export interface CheckContext<Params> {
    * made on this cluster, the check ends as `skipped`.
    */
   readonly fault: (name: string) => FaultResult;
+  /**
+   * How the swarm was when `roy lab start` began this lab, for checks whose evidence is
+   * `baseline`. Fails the check with `baseline-missing` where this swarm has no such note.
+   */
+  readonly baseline: () => Baseline;
 }
 
 /** Returns when all is as asked; otherwise throws through an expectation or `fail`. */

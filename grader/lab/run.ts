@@ -1,10 +1,10 @@
 import { codes } from '../codes.ts';
 import type { CodeEntry } from '../codes/entry.ts';
-import type { ClusterSnapshot, FaultResult } from '../cluster/snapshot.ts';
+import type { Baseline, ClusterSnapshot, FaultResult } from '../cluster/snapshot.ts';
 import type { Fault, Lab, ParamValue, Probe, ProbeContext } from './define.ts';
 import type { CheckMetadata, LabMetadata } from './metadata.ts';
 import { labNumber } from './number.ts';
-import { CannotTell, CheckFailed, StillConverging } from './outcome.ts';
+import { CannotTell, CheckFailed, fail, StillConverging } from './outcome.ts';
 import { REPORT_VERSION, type CheckOutcome, type CheckResult, type LabReport } from './report.ts';
 import { secretMarker } from './secret-marker.ts';
 import { Swarm } from './swarm.ts';
@@ -37,6 +37,7 @@ export function gradeLab(
         params,
         probe: (name) => readProbe(snapshot, metadata.name, name),
         fault: (name) => readFault(snapshot, metadata.name, name),
+        baseline: () => readBaseline(snapshot, metadata.name),
       });
     });
     const result = recall(check, metadata.name, snapshot, outcome);
@@ -201,6 +202,10 @@ function readFault(snapshot: ClusterSnapshot, lab: string, name: string): FaultR
     throw new CannotTell('fault-unavailable', result.reason ?? 'поломку устроить не удалось');
   }
   return result;
+}
+
+function readBaseline(snapshot: ClusterSnapshot, lab: string): Baseline {
+  return snapshot.baselines[lab] ?? fail('baseline-missing', { lab: labNumber(lab) });
 }
 
 /**

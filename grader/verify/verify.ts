@@ -9,6 +9,7 @@ import { FaultMaker } from '../faults/maker.ts';
 import { impatient, mismatch, showsBehaviour } from '../lab/case.ts';
 import type { LabReport } from '../lab/report.ts';
 import type { LoadedLab } from '../lab/run.ts';
+import { baselineScript } from '../lab-baseline.ts';
 import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
 import type { PracticeNode, PracticeSet } from '../practice/sets.ts';
 import type { ScriptedCase } from './cases.ts';
@@ -43,7 +44,7 @@ export async function verifyCase(
   const seconds = () => (performance.now() - started) / 1000;
   try {
     await prepare(loaded, set, host);
-    if (labCase.script !== undefined) await play(loaded, labCase.script, set, host);
+    if (labCase.script !== undefined) await play(loaded, [labCase.script], set, host);
     const active = showsBehaviour(labCase, loaded.metadata, 'fault');
     const graded = await gradeTwice(loaded, set, host, active);
     const report = onlyReport(graded);
@@ -107,12 +108,21 @@ async function prepare(loaded: LoadedLab, set: PracticeSet, host: Host): Promise
   }
   await emptySwarm(set);
   const start = findScript(host.root, loaded.metadata.name, 'start');
-  if (start !== undefined) await play(loaded, start, set, host);
+  if (start !== undefined) await play(loaded, [start], set, host);
+  const [manager] = set.nodes;
+  if (manager === undefined) throw new Error(`the set ${set.name} has no nodes`);
+  const engine = await connectNode(loaded, manager, host);
+  try {
+    const baseline = await baselineScript(engine, loaded.metadata);
+    if (baseline !== undefined) await play(loaded, ['-c', baseline], set, host);
+  } finally {
+    engine.close();
+  }
 }
 
 async function play(
   loaded: LoadedLab,
-  script: string,
+  script: readonly string[],
   set: PracticeSet,
   host: Host,
 ): Promise<void> {
@@ -120,11 +130,12 @@ async function play(
     ...scriptEnvironment(host.root, loaded.metadata, set.nodes),
     DOCKER_HOST: `unix://${set.nodes[0]?.socket ?? ''}`,
   };
-  const { exitCode, output } = await runScript(host, [script], environment, {
+  const { exitCode, output } = await runScript(host, script, environment, {
     echo: false,
     redactor: redactorOf(loaded),
   });
-  if (exitCode !== 0) throw new Error(`${script} ended with ${exitCode}:\n${output.trim()}`);
+  if (exitCode !== 0)
+    throw new Error(`${script.join(' ')} ended with ${exitCode}:\n${output.trim()}`);
 }
 
 /** The second look must say the same as the first: a verdict that changes is worth nothing. */
