@@ -128,7 +128,9 @@ function wantsColor(): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR) return false;
   if (FORCE_COLOR) return FORCE_COLOR !== '0';
-  return process.stdout.isTTY && TERM !== 'dumb';
+  // Away from a terminal it is `undefined`, which picocolors takes for «decide yourself», and on
+  // a CI server decides for colours.
+  return Boolean(process.stdout.isTTY) && TERM !== 'dumb';
 }
 
 async function liveArea(): Promise<LiveArea | undefined> {
