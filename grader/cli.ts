@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { parseCommand, type CommandName, type Invocation } from './args.ts';
 import { EXIT, RoyError, type ExitCode } from './errors.ts';
@@ -128,9 +129,9 @@ function wantsColor(): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR) return false;
   if (FORCE_COLOR) return FORCE_COLOR !== '0';
-  // Away from a terminal it is `undefined`, which picocolors takes for «decide yourself», and on
-  // a CI server decides for colours.
-  return Boolean(process.stdout.isTTY) && TERM !== 'dumb';
+  // Not `stdout.isTTY`: of a pipe that is `undefined`, which picocolors takes for «decide
+  // yourself», and on a CI server it decides for colours.
+  return isatty(process.stdout.fd) && TERM !== 'dumb';
 }
 
 async function liveArea(): Promise<LiveArea | undefined> {
