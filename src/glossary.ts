@@ -50,6 +50,21 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
   task: {
     term: 'Задача',
     english: 'task',
-    meaning: 'Одна реплика сервиса на одном узле: контейнер и его судьба.',
+    meaning: 'Поручение узлу запустить один контейнер сервиса: контейнер и его судьба.',
+  },
+  replica: {
+    term: 'Реплика',
+    english: 'replica',
+    meaning: 'Один из одинаковых экземпляров сервиса. Номер реплики (slot) переживает её задачи.',
+  },
+  orchestrator: {
+    term: 'Оркестратор',
+    english: 'orchestrator',
+    meaning: 'Часть управляющего узла, которая сравнивает заказанное с настоящим и создаёт задачи.',
+  },
+  scheduler: {
+    term: 'Планировщик',
+    english: 'scheduler',
+    meaning: 'Часть управляющего узла, которая выбирает узел для каждой новой задачи.',
   },
 };
