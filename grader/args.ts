@@ -77,6 +77,11 @@ export const COMMANDS = {
       watch: { type: 'boolean', help: 'перепроверять при каждом изменении, до Ctrl-C или успеха' },
       json: { type: 'boolean', help: 'отчёт в JSON' },
       junit: { type: 'string', value: 'ФАЙЛ', help: 'записать ещё и отчёт JUnit' },
+      feedback: {
+        type: 'string',
+        value: 'СКОЛЬКО',
+        help: 'что показать: full — всё, codes — коды ошибок без ответов, score — только баллы',
+      },
       from: { type: 'string', value: 'СНИМОК', help: 'проверить сохранённый снимок, а не кластер' },
       probe: { type: 'boolean', help: 'разрешить проверочные сервисы на кластере без метки курса' },
       ...ACTIVE,

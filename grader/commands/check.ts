@@ -6,6 +6,7 @@ import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import { Grader, type Graded } from '../grade.ts';
 import type { Host } from '../host.ts';
 import { loadLab } from '../labs.ts';
+import { FEEDBACK_LEVELS, limitFeedback, type Feedback } from '../lab/feedback.ts';
 import type { LabReport } from '../lab/report.ts';
 import { gradeLab } from '../lab/run.ts';
 import { jsonReport } from '../reporters/json.ts';
@@ -17,15 +18,28 @@ import { checkFingerprint, readLearner, readSnapshotLearner } from '../variants.
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
   refuseContradictions(invocation);
   const from = textOption(invocation, 'from');
-  const report = await (from === undefined
-    ? gradeSwarm(invocation, host)
+  const feedback = readFeedback(invocation);
+  const graded = await (from === undefined
+    ? gradeSwarm(invocation, feedback, host)
     : gradeFile(from, invocation, host));
+  const report = limitFeedback(graded, feedback);
   const junit = textOption(invocation, 'junit');
   if (junit !== undefined) await writeReport(junit, junitReport(report));
   if (flagOption(invocation, 'json')) host.out(jsonReport(report));
   // --watch has drawn the last report already.
   else if (!flagOption(invocation, 'watch')) host.out(textReport(report, host.screen));
-  return exitCodeOf(report);
+  return exitCodeOf(graded);
+}
+
+function readFeedback(invocation: Invocation): Feedback {
+  const wanted = textOption(invocation, 'feedback') ?? 'full';
+  const level = FEEDBACK_LEVELS.find((known) => known === wanted);
+  if (level !== undefined) return level;
+  throw new RoyError(
+    EXIT.usage,
+    `У ключа --feedback нет значения «${wanted}».`,
+    `Допустимо: ${FEEDBACK_LEVELS.join(', ')} — всё, только коды ошибок, только баллы.`,
+  );
 }
 
 /** What would be silently passed over is said instead. */
@@ -69,7 +83,11 @@ async function gradeFile(file: string, invocation: Invocation, host: Host): Prom
   return gradeLab(lab, snapshot);
 }
 
-async function gradeSwarm(invocation: Invocation, host: Host): Promise<LabReport> {
+async function gradeSwarm(
+  invocation: Invocation,
+  feedback: Feedback,
+  host: Host,
+): Promise<LabReport> {
   const wanted = invocation.positionals[0] ?? '';
   const lab = await loadLab(host.root, wanted, await readLearner(invocation, host));
   const wait = numberOption(invocation, 'wait');
@@ -81,17 +99,22 @@ async function gradeSwarm(invocation: Invocation, host: Host): Promise<LabReport
     signal: host.signal,
   });
   if (flagOption(invocation, 'watch'))
-    return only(await watch(grader, flagOption(invocation, 'json'), host));
+    return only(await watch(grader, flagOption(invocation, 'json'), feedback, host));
   return only(wait === undefined ? await grader.once() : await grader.settle(wait));
 }
 
 /** Redraws in place on a terminal; elsewhere prints each report that differs from the last. */
-async function watch(grader: Grader, json: boolean, host: Host): Promise<Graded> {
+async function watch(
+  grader: Grader,
+  json: boolean,
+  feedback: Feedback,
+  host: Host,
+): Promise<Graded> {
   const area = json ? undefined : await host.liveArea();
   let last = '';
   try {
     return await grader.watch((seen) => {
-      const text = textReport(only(seen), host.screen);
+      const text = textReport(limitFeedback(only(seen), feedback), host.screen);
       if (json || text === last) return;
       last = text;
       if (area) area.draw(text);

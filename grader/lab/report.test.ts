@@ -1,12 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readSnapshot } from '../cluster/snapshot-file.ts';
 import { parseLabYaml } from '../lab-yaml.ts';
 import { labs } from '../../labs/index.ts';
 import { junitReport } from '../reporters/junit.ts';
-import type { CheckOutcome, LabReport } from './report.ts';
+import { FEEDBACK_LEVELS, limitFeedback } from './feedback.ts';
+import type { CheckOutcome, CheckResult, LabReport } from './report.ts';
 import { gradeLab } from './run.ts';
 import { fillMetadata } from './tokens.ts';
 
@@ -70,6 +71,56 @@ test('the schema refuses a failed check without its code', () => {
   const outcome = { status: 'failed', message: 'x' } as unknown as CheckOutcome;
   expect(validate(sample(outcome))).toBe(false);
 });
+
+test('an explanation may be held back only where the report says so', () => {
+  const outcome = { status: 'failed', code: 'image-wrong', message: 'x' } as const;
+  expect(validate(sample(outcome))).toBe(false);
+  expect(validate({ ...sample(outcome), feedback: 'codes' })).toBe(true);
+});
+
+describe('limited feedback', () => {
+  test.each(FEEDBACK_LEVELS)('%s fits the schema and keeps score and completion', async (level) => {
+    for (const report of await reports()) {
+      const limited = limitFeedback(report, level);
+      validate(JSON.parse(JSON.stringify(limited)));
+      expect(validate.errors ?? []).toEqual([]);
+      expect([limited.score, limited.complete]).toEqual([report.score, report.complete]);
+    }
+  });
+
+  test('codes tells what failed and by which code, and no answer', async () => {
+    const all = await reports();
+    const failed = all.flatMap((report) => report.checks.filter(isFailed));
+    const limited = all.flatMap((report) => limitFeedback(report, 'codes').checks.filter(isFailed));
+    expect(failed.length).toBeGreaterThanOrEqual(50);
+    expect(limited.map(({ code }) => code)).toEqual(failed.map(({ code }) => code));
+    limited.forEach((check, index) => {
+      expect(Object.keys(check).sort()).toEqual(CODES_ONLY);
+      expect(check.message).not.toBe(failed[index]?.message);
+    });
+  });
+
+  test('score tells nothing of the checks, in JUnit neither', async () => {
+    for (const report of await reports()) {
+      const limited = limitFeedback(report, 'score');
+      const { earned, possible } = report.score;
+      const junit = junitReport(limited);
+      for (const { id } of report.checks) {
+        expect(JSON.stringify(limited)).not.toContain(`"${id}"`);
+        expect(junit).not.toContain(`${id}: `);
+      }
+      expect(junit).toContain('tests="1"');
+      expect(junit.includes('<failure')).toBe(!report.complete);
+      if (!report.complete) expect(junit).toContain(`${earned} из ${possible}`);
+    }
+  });
+});
+
+const CODES_ONLY = ['code', 'evidence', 'id', 'kind', 'message', 'points', 'status', 'title'];
+
+function isFailed(check: CheckResult): check is CheckResult & { status: 'failed' } {
+  return check.status === 'failed';
+}
 
 test('JUnit has a test case a check and escapes what XML cannot hold', () => {
   const [pending] = outcomes;

@@ -1,4 +1,5 @@
 import type { Code } from '../codes.ts';
+import type { Feedback } from './feedback.ts';
 import type { SkipReason } from './outcome.ts';
 import type { CheckKind, Evidence } from './metadata.ts';
 
@@ -23,6 +24,9 @@ export interface LabReport {
   readonly score: Score;
   /** Every check passed or cannot be answered by this cluster. */
   readonly complete: boolean;
+  /** What is held back, if anything: see `limitFeedback`. */
+  readonly feedback?: Exclude<Feedback, 'full'>;
+  /** Empty where the feedback is `score`. */
   readonly checks: readonly CheckResult[];
 }
 
@@ -56,14 +60,15 @@ export type CheckOutcome =
       readonly actual?: unknown;
       /** The object that is not as it should be. */
       readonly object?: string;
-      readonly cause: string;
+      /** This and what follows is there unless the feedback is limited. */
+      readonly cause?: string;
       /** A docker command that shows the failure. */
-      readonly see: string;
-      readonly cure: string;
+      readonly see?: string;
+      readonly cure?: string;
       /** From a nudge to nearly the answer. */
-      readonly hints: readonly string[];
+      readonly hints?: readonly string[];
       /** Where the lesson explains it: `LESSON#heading`. */
-      readonly lesson: string;
+      readonly lesson?: string;
     }
   | {
       readonly status: 'pending';

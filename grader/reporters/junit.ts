@@ -5,7 +5,8 @@ import type { CheckResult, LabReport } from '../lab/report.ts';
  * `pending` is a failure (it has not passed), `broken` an error.
  */
 export function junitReport(report: LabReport): string {
-  const { checks, lab } = report;
+  const { lab } = report;
+  const checks = report.feedback === 'score' ? [scoreAsCheck(report)] : report.checks;
   const count = (...wanted: CheckResult['status'][]) =>
     checks.filter(({ status }) => wanted.includes(status)).length;
   return [
@@ -24,6 +25,20 @@ export function junitReport(report: LabReport): string {
   ].join('\n');
 }
 
+/** Where nothing is said of the checks, the lab as a whole is the one test case. */
+function scoreAsCheck({ lab, score, complete }: LabReport): CheckResult {
+  const { earned, possible } = score;
+  const identity = { id: 'score', title: lab.title, points: possible } as const;
+  return {
+    ...identity,
+    kind: 'state',
+    evidence: 'state',
+    ...(complete
+      ? { status: 'passed' }
+      : { status: 'pending', waitingFor: `баллов: ${earned} из ${possible}` }),
+  };
+}
+
 function testCase(lab: string, check: CheckResult): string {
   const open = `  <testcase${attributes({ classname: lab, name: `${check.id}: ${check.title}` })}`;
   const inner = outcome(check);
@@ -36,7 +51,7 @@ function outcome(check: CheckResult): string {
       return '';
     case 'failed':
       return `<failure${attributes({ type: check.code, message: check.message })}>${escape(
-        `${check.cause}\n${check.see}\n${check.cure}`,
+        [check.cause, check.see, check.cure].filter((text) => text !== undefined).join('\n'),
       )}</failure>`;
     case 'pending':
       return `<failure${attributes({ type: 'pending', message: check.waitingFor })}/>`;

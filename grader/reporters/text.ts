@@ -14,7 +14,7 @@ export function textReport(report: LabReport, screen: Screen): string {
     colors.dim(`Кластер: ${report.endpoint}`),
     '',
     ...report.checks.flatMap((check) => checkLines(check, number, colors)),
-    '',
+    ...(report.checks.length === 0 ? [] : ['']),
     summary(report, colors),
   ].join('\n');
 }
@@ -35,8 +35,10 @@ function checkLines(check: CheckResult, lab: string, colors: Colors): string[] {
       return [
         `  ${colors.red('✗')} ${check.title}  ${colors.dim(check.code)}`,
         detail(colors.red(check.message)),
-        detail(`посмотреть: ${colors.cyan(check.see)}`),
-        detail(`подсказка:  ${colors.cyan(`roy hint ${lab} ${check.id}`)}`),
+        ...(check.see === undefined ? [] : [detail(`посмотреть: ${colors.cyan(check.see)}`)]),
+        ...(check.hints === undefined
+          ? []
+          : [detail(`подсказка:  ${colors.cyan(`roy hint ${lab} ${check.id}`)}`)]),
       ];
   }
 }
@@ -53,6 +55,7 @@ function summary(report: LabReport, colors: Colors): string {
   if (count('broken') > 0) {
     return colors.magenta(`Часть проверок сломалась сама, баллы за них не сняты: ${points}.`);
   }
+  if (report.feedback === 'score' && !report.complete) return `Пока ${points}.`;
   if (report.complete) {
     return colors.green(`Лабораторная пройдена: ${points}.${leftOut(report)}`);
   }
