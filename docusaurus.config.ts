@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { Config } from '@docusaurus/types';
 import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
 import { themes } from 'prism-react-renderer';
@@ -6,6 +7,9 @@ import { fillLesson } from './src/plugins/fill-lesson.ts';
 
 /** Where the site will stand; a file server may serve it under any address. */
 const { ROY_SITE_URL = 'http://localhost:3000', ROY_SITE_BASE = '/' } = process.env;
+
+/** The first part of a document's address is the name of its file or folder. */
+const documents = readdirSync('docs').map((name) => name.replace(/\.mdx$/, ''));
 
 export default {
   title: '«Рой»',
@@ -19,7 +23,11 @@ export default {
   onDuplicateRoutes: 'throw',
   i18n: { defaultLocale: 'ru', locales: ['ru'] },
   future: { v4: true, faster: true },
-  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  // What is called .md is plain Markdown: CONTRIBUTING.md is shown on the site as it stands.
+  markdown: {
+    format: 'detect',
+    hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' },
+  },
   presets: [
     [
       'classic',
@@ -46,8 +54,12 @@ export default {
         hashed: true,
         searchBarShortcutHint: false,
         language: ['ru', 'en'],
-        docsRouteBasePath: '/',
+        // Lessons and other documents are found by section, all other pages as a whole.
+        docsRouteBasePath: documents,
+        indexPages: true,
         indexBlog: false,
+        ignoreFiles: ['authoring/lab-states', 'progress'],
+        ignoreCssSelectors: ['[data-search="no"]', 'button'],
         highlightSearchTermsOnTargetPage: true,
         explicitSearchResultPath: true,
       },

@@ -1,13 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
 import type { SidebarsConfig } from '@docusaurus/plugin-content-docs';
-
-/** Lessons are folders `NN-name` with an index.mdx; their order is their number. */
-const lessons = readdirSync('docs')
-  .filter((name) => /^\d\d-/.test(name) && existsSync(`docs/${name}/index.mdx`))
-  .sort();
+import { readLessons } from './src/plugins/course-data.ts';
 
 export default {
-  course: lessons.map((name) => `${name}/index`),
-  reference: ['glossary', { type: 'link', label: 'Ошибки проверок', href: '/errors' }],
-  teaching: ['instructors/index', 'authoring/lessons'],
+  course: readLessons('docs').map(({ name }) => `${name}/index`),
+  reference: [
+    'glossary',
+    { type: 'link', label: 'Ошибки проверок', href: '/errors' },
+    { type: 'link', label: 'Точность проверок', href: '/accuracy' },
+    { type: 'link', label: 'Весь курс для печати', href: '/print' },
+  ],
+  teaching: ['instructors/index', 'authoring/labs', 'authoring/lessons'],
 } satisfies SidebarsConfig;

@@ -36,10 +36,14 @@ const KINDS = [
   'errors/',
   'errors/port-silent/',
   'glossary/',
+  'accuracy/',
+  'print/',
   'instructors/',
+  'authoring/labs/',
   'authoring/lessons/',
   'authoring/lab-states/',
   'progress/',
+  'variant/',
   'search/',
 ];
 
@@ -59,11 +63,14 @@ describe('every page', () => {
 });
 
 describe.each(KINDS)('a page of the kind %j', (address) => {
-  it.each([
+  const LOOKS = [
     ['light', {}],
     ['dark', DARK],
     ['on a phone', PHONE],
-  ])(
+  ] as const;
+
+  // All lessons at once take axe a minute; each is of a kind that it sees in every look.
+  it.each(address === 'print/' ? LOOKS.slice(0, 1) : LOOKS)(
     '%s: nothing for axe to complain of',
     async (_, options) => {
       await look(address, options, async ({ page }) => {
@@ -74,7 +81,7 @@ describe.each(KINDS)('a page of the kind %j', (address) => {
         expect(found).toEqual([]);
       });
     },
-    30_000,
+    120_000,
   );
 
   it('fits a phone', async () => {
@@ -95,7 +102,13 @@ describe('a lesson', () => {
         localStorage.getItem('roy.progress')?.includes('02-cluster'),
       );
       await page.goto(`${site.origin}${BASE}progress/`);
-      await page.getByText('Прочитано уроков: 1').waitFor();
+      await page.getByText('Прочитано уроков: 1 из').waitFor();
+      await page.goto(`${site.origin}${BASE}${LESSON}`);
+      const link = page
+        .getByRole('navigation')
+        .getByRole('link', { name: /^2\. Кластер/ })
+        .first();
+      expect(await link.evaluate((it) => getComputedStyle(it, '::after').content)).toContain('✓');
     });
   }, 15_000);
 
@@ -156,17 +169,41 @@ describe('a lesson', () => {
       await page.getByText('Один. Он сразу и').waitFor();
       await page.getByLabel('Да, если открыты нужные порты').focus();
       await page.keyboard.press('Space');
-      await page.getByText('Узлы находят друг друга').waitFor();
+      await page.getByText('Узлы находят друг друга').filter({ visible: true }).waitFor();
     });
   });
 
-  it('is printed without what is for a screen', async () => {
+  it('is printed whole, without what is for a screen', async () => {
     await look(LESSON, {}, async ({ page }) => {
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
       await page.emulateMedia({ media: 'print' });
       expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0);
+      expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
       expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
+      expect(await page.getByText('Один. Он сразу и').isVisible()).toBe(true);
+      expect(await page.getByText('Ответы', { exact: true }).isVisible()).toBe(true);
+
+      await page.emulateMedia({ media: 'screen' });
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      expect(await page.getByText('Один. Он сразу и').isVisible()).toBe(false);
+      expect(await page.getByText('Ответы', { exact: true }).isVisible()).toBe(false);
     });
-  });
+  }, 15_000);
+
+  it('is part of the page that prints the whole course', async () => {
+    await look('print/', {}, async ({ page }) => {
+      const lessons = allPages().filter((address) => /^\d\d-/.test(address));
+      const articles = page.getByRole('article');
+      // And the glossary.
+      expect(await articles.count()).toBe(lessons.length + 1);
+      expect(await page.getByText('Один. Он сразу и').isVisible()).toBe(true);
+      // Whoever prints the course has not read it.
+      await page.mouse.wheel(0, 100_000);
+      expect(await page.evaluate(() => localStorage.getItem('roy.progress'))).toBeNull();
+      const pdf = await page.pdf();
+      expect(pdf.length).toBeGreaterThan(20_000);
+    });
+  }, 30_000);
 });
 
 describe('the site', () => {
@@ -177,6 +214,15 @@ describe('the site', () => {
       await page.getByRole('option').first().waitFor();
       const found = await page.getByRole('option').allTextContents();
       expect(found.join(' ')).toContain('Токен');
+    });
+  }, 15_000);
+
+  it('finds the page of a failure code', async () => {
+    await look('search/?q=tasks-missing', {}, async ({ page }) => {
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: /Работают не все задачи/ })
+        .waitFor();
     });
   }, 15_000);
 
@@ -215,21 +261,31 @@ describe('the site', () => {
   }, 15_000);
 
   it('fills a learner’s own variant in', async () => {
-    await look('progress/', {}, async ({ page }) => {
-      await page.getByLabel('Загрузить вариант из файла').setInputFiles({
-        name: 'variant.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(JSON.stringify({ lab: '02-cluster', params: { label: 'my.own' } })),
-      });
-      await page.getByText('Вариант лабораторной 02-cluster загружен').waitFor();
+    const variant = {
+      format: 'roy-variant',
+      version: 1,
+      learner: 'анна',
+      labs: { '02-cluster': { label: 'my.own' } },
+    };
+    const code = Buffer.from(JSON.stringify(variant)).toString('base64url');
+    await look(`variant/#${code}`, {}, async ({ page }) => {
+      await page.getByText('Сейчас в уроках вариант ученика анна').waitFor();
       await page.goto(`${site.origin}${BASE}${LESSON}`);
-      await page
-        .getByRole('heading', { level: 3 })
-        .filter({ hasText: 'Лабораторная 02' })
-        .waitFor();
+      await page.locator('code', { hasText: 'my.own' }).first().waitFor();
+
+      await page.goto(`${site.origin}${BASE}variant/`);
+      await page.getByRole('button', { name: 'Вернуть общий вариант' }).click();
+      await page.getByText('Сейчас в уроках общий вариант').waitFor();
+      await page.getByLabel('Код варианта').fill(code.slice(0, -9));
+      await page.getByRole('button', { name: 'Подставить' }).click();
+      await page.getByRole('alert').getByText('Это не код варианта').waitFor();
+      await page.getByLabel('Код варианта').fill(code);
+      await page.getByRole('button', { name: 'Подставить' }).click();
+      await page.getByText('вариант ученика анна').waitFor();
+      await page.goto(`${site.origin}${BASE}${LESSON}`);
       await page.locator('code', { hasText: 'my.own' }).first().waitFor();
     });
-  });
+  }, 15_000);
 
   it('shows a check in each of its states', async () => {
     await look('authoring/lab-states/', {}, async ({ page }) => {

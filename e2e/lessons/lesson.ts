@@ -117,7 +117,7 @@ function fill(text: string, params: Params, place: string): string {
   return text.replace(/\{\{([a-z][A-Za-z0-9]*)\}\}/g, (token, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`${place}: no lab has a param for ${token}`);
-    return String(value);
+    return fill(String(value), params, place);
   });
 }
 

@@ -1,46 +1,51 @@
 import Link from '@docusaurus/Link';
 import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
-import { LessonLink } from '../components/LessonLink';
 import { Terminal } from '../components/Terminal';
 import type { CourseIndex } from '../plugins/course-data';
+import { useProgress } from '../progress/progress';
+import { minutes } from '../russian';
 import styles from './index.module.css';
 
 const DESCRIPTION =
-  'Бесплатный курс по Docker Swarm: восемнадцать уроков и лабораторные, которые «Рой» проверяет на вашем собственном кластере.';
+  'Бесплатный курс по Docker Swarm: уроки и лабораторные, которые «Рой» проверяет на вашем собственном кластере.';
 
 /** What this is, in ten seconds. */
 export default function Home() {
-  const { labs } = usePluginData('course-data') as CourseIndex;
+  const { lessons } = usePluginData('course-data') as CourseIndex;
+  const { read } = useProgress();
+  const next = lessons.find(({ name }) => !read.includes(name)) ?? lessons[0];
   return (
     <Layout title="Docker Swarm на настоящем кластере" description={DESCRIPTION}>
       <main className={styles.page}>
         <header className={styles.hero}>
           <h1>Docker Swarm на настоящем кластере</h1>
           <p className={styles.lead}>
-            Читаете урок, набираете команды на своём кластере из трёх машин — и «Рой» показывает,
-            что получилось, что нет и почему.
+            Читаете урок, набираете команды на своём кластере из&nbsp;трёх машин — и&nbsp;«Рой»
+            показывает, что получилось, что нет и&nbsp;почему.
           </p>
           <p className={styles.actions}>
-            <Link className="button button--primary button--lg" to="/02-cluster">
-              Начать
-            </Link>{' '}
+            <Link className="button button--primary button--lg" to={`/${next?.name ?? ''}`}>
+              {read.length === 0 ? 'Начать' : 'Продолжить'}
+            </Link>
             <Link className="button button--secondary button--lg" to="/instructors">
               Преподавателям
             </Link>
           </p>
         </header>
-        <Terminal
-          note={false}
-          text={`$ roy check 03
+        <div className={styles.demo}>
+          <Terminal
+            note={false}
+            text={`$ roy check 03
 ✓ Сервис создан
 ✓ Заказано реплик: 4
 ✗ Все задачи работают и не падают
-    У сервиса busybox работает 3 задачи из 4: задачу busybox.4 не на что поставить
-    (no suitable node: insufficient resources on 3 nodes)
-    Посмотреть: docker service ps --no-trunc busybox
-    Подсказка:  roy hint 03 live`}
-        />
+    У сервиса busybox работает 3 задачи из 4: задачу busybox.4 не на что
+    поставить (no suitable node: insufficient resources on 3 nodes).
+    посмотреть: docker service ps --no-trunc busybox
+    подсказка:  roy hint 03 live`}
+          />
+        </div>
         <div className={styles.reasons}>
           <section>
             <h2>Всё настоящее</h2>
@@ -64,16 +69,37 @@ export default function Home() {
             </p>
           </section>
         </div>
-        <h2>Лабораторные</h2>
-        <ol className={styles.labs}>
-          {labs.map((lab) => (
-            <li key={lab.name}>
-              <span className={styles.number}>{/^\d\d(-\d\d)?/.exec(lab.name)?.[0]}</span>{' '}
-              <LessonLink lab={lab} /> <span className={styles.minutes}>{lab.minutes} мин</span>
-            </li>
-          ))}
-        </ol>
+        <h2>Уроки</h2>
+        <Lessons />
+        <h2>Что нужно</h2>
+        <p>
+          Компьютер или виртуальная машина с Debian или Ubuntu, Node.js 20.19 или новее, гигабайт
+          свободной памяти. Движок Docker и три учебные машины поставит <code>./roy start</code> в
+          папке курса; если у вас есть свой кластер, подойдёт и он.
+        </p>
       </main>
     </Layout>
+  );
+}
+
+/** Every lesson with the minutes of its labs. */
+function Lessons() {
+  const { lessons, labs } = usePluginData('course-data') as CourseIndex;
+  const { read } = useProgress();
+  return (
+    <ol className={styles.lessons}>
+      {lessons.map(({ name, title }) => {
+        const practice = labs
+          .filter(({ lesson }) => lesson === name)
+          .reduce((sum, lab) => sum + lab.minutes, 0);
+        return (
+          <li key={name} value={Number(name.slice(0, 2))}>
+            <Link to={`/${name}`}>{title}</Link>
+            {practice > 0 && <span className={styles.note}> · практика {minutes(practice)}</span>}
+            {read.includes(name) && <span className={styles.read}> · прочитан</span>}
+          </li>
+        );
+      })}
+    </ol>
   );
 }

@@ -1,14 +1,15 @@
 import { usePluginData } from '@docusaurus/useGlobalData';
+import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
-import { useId, useState, type ChangeEvent } from 'react';
-import { LessonLink } from '../components/LessonLink';
-import type { CourseIndex } from '../plugins/course-data';
+import { useState } from 'react';
+import { FileButton } from '../components/FileButton';
+import type { CourseIndex, LessonIndex } from '../plugins/course-data';
 import { clearProgress, exportProgress, importProgress, useProgress } from '../progress/progress';
-import { parseVariants, variants } from '../progress/variants';
+import styles from './progress.module.css';
 
 /** What the learner has done, kept in this browser; a file carries it to another one. */
 export default function ProgressPage() {
-  const { labs } = usePluginData('course-data') as CourseIndex;
+  const { labs, lessons } = usePluginData('course-data') as CourseIndex;
   const { read, answered, passed } = useProgress();
   const right = Object.values(answered).filter(Boolean).length;
   const [message, setMessage] = useState('');
@@ -20,35 +21,41 @@ export default function ProgressPage() {
       <main className="container margin-vert--lg">
         <h1>Мои успехи</h1>
         <p>
-          Прочитано уроков: {read.length}. Верных ответов с первого раза: {right} из{' '}
-          {Object.keys(answered).length}. Пройдено лабораторных: {passed.length} из {labs.length}.
+          Прочитано уроков: {read.length} из {lessons.length}. Верных ответов с первого раза:{' '}
+          {right} из {Object.keys(answered).length}. Пройдено лабораторных: {passed.length} из{' '}
+          {labs.length}.
         </p>
-        <table>
+        <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">Лабораторная</th>
-              <th scope="col">Урок прочитан</th>
-              <th scope="col">Пройдена</th>
+              <th scope="col">Урок</th>
+              <th scope="col">Прочитан</th>
+              <th scope="col">Вопросы</th>
+              <th scope="col">Практика</th>
             </tr>
           </thead>
           <tbody>
-            {labs.map((lab) => (
-              <tr key={lab.name}>
-                <td>
-                  <LessonLink lab={lab} />
-                </td>
-                <td>{read.includes(lab.lesson) ? 'да' : 'нет'}</td>
-                <td>{passed.includes(lab.name) ? 'да' : 'нет'}</td>
-              </tr>
+            {lessons.map((lesson) => (
+              <LessonRow key={lesson.name} lesson={lesson} />
             ))}
           </tbody>
         </table>
         <h2>Перенести в другой браузер</h2>
         <p>Успехи хранятся только в этом браузере: никуда не отправляются и никем не читаются.</p>
-        <p>
+        <p className={styles.actions}>
           <button type="button" className="button button--primary" onClick={download}>
             Сохранить в файл
-          </button>{' '}
+          </button>
+          <FileButton
+            label="Загрузить успехи из файла"
+            read={(text) => {
+              importProgress(text);
+              setMessage('Успехи загружены.');
+            }}
+            fail={() => {
+              setMessage('Это не файл с успехами: его сохраняет кнопка «Сохранить в файл».');
+            }}
+          />
           <button
             type="button"
             className="button button--secondary"
@@ -59,63 +66,45 @@ export default function ProgressPage() {
             Стереть
           </button>
         </p>
-        <FileField
-          label="Загрузить успехи из файла"
-          read={(text) => {
-            importProgress(text);
-            setMessage('Успехи загружены.');
-          }}
-          fail={() => {
-            setMessage('Это не файл с успехами: его сохраняет кнопка «Сохранить в файл».');
-          }}
-        />
-        <h2>Свой вариант</h2>
         <p>
-          Если преподаватель дал вам вариант, загрузите сюда вывод команды{' '}
-          <code>roy lab variant ЛАБА --learner ВЫ --json</code>: имена, порты и числа в уроках
-          станут вашими.
+          Имена, порты и числа своего варианта в уроки подставит страница{' '}
+          <Link to="/variant">«Мой вариант»</Link>.
         </p>
-        <FileField
-          label="Загрузить вариант из файла"
-          read={(text) => {
-            const { lab, params } = JSON.parse(text) as { lab: string; params: unknown };
-            variants.set({ ...variants.get(), ...parseVariants({ [lab]: params }) });
-            setMessage(`Вариант лабораторной ${lab} загружен.`);
-          }}
-          fail={() => {
-            setMessage('Это не вариант: его печатает roy lab variant с ключом --json.');
-          }}
-        />
         <p role="status">{message}</p>
       </main>
     </Layout>
   );
 }
 
-function FileField({
-  label,
-  read,
-  fail,
-}: {
-  label: string;
-  read: (text: string) => void;
-  fail: () => void;
-}) {
-  const id = useId();
-  const change = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
-    if (file === undefined) return;
-    try {
-      read(await file.text());
-    } catch {
-      fail();
-    }
-  };
+function LessonRow({ lesson }: { lesson: LessonIndex }) {
+  const { labs } = usePluginData('course-data') as CourseIndex;
+  const { read, answered, passed } = useProgress();
+  const answers = Object.entries(answered)
+    .filter(([question]) => question.startsWith(`${lesson.name}/`))
+    .map(([, right]) => right);
+  const own = labs.filter((lab) => lab.lesson === lesson.name);
+  const done = own.filter(({ name }) => passed.includes(name)).length;
   return (
-    <p>
-      <label htmlFor={id}>{label}: </label>
-      <input id={id} type="file" accept="application/json,.json" onChange={(e) => void change(e)} />
-    </p>
+    <tr>
+      <td>
+        {Number(lesson.name.slice(0, 2))}. <Link to={`/${lesson.name}`}>{lesson.title}</Link>
+      </td>
+      <td>{read.includes(lesson.name) ? <Done /> : '—'}</td>
+      <td>
+        {answers.length === 0 ? '—' : `${answers.filter(Boolean).length} из ${answers.length}`}
+      </td>
+      <td>
+        {done === own.length && done > 0 ? <Done /> : done > 0 ? `${done} из ${own.length}` : '—'}
+      </td>
+    </tr>
+  );
+}
+
+function Done() {
+  return (
+    <span role="img" aria-label="да" className={styles.done}>
+      ✓
+    </span>
   );
 }
 

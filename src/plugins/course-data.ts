@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
+import { load } from 'js-yaml';
 
 /**
  * Brings what lab.yml files and the failure codes say into the site. The program's build has
@@ -13,14 +14,23 @@ export function courseData(context: LoadContext): Plugin {
     JSON.parse(await readFile(path.join(folder, name), 'utf8'));
   return {
     name: 'course-data',
-    getPathsToWatch: () => [path.join(folder, 'labs.json'), path.join(folder, 'codes.json')],
+    getPathsToWatch: () => [
+      path.join(folder, 'labs.json'),
+      path.join(folder, 'codes.json'),
+      path.join(context.siteDir, 'docs/*/index.mdx'),
+    ],
     async loadContent() {
       const [labs, codes] = await Promise.all([read('labs.json'), read('codes.json')]);
-      return { labs: labs as Lab[], codes: codes as FailureCode[] };
+      return {
+        labs: labs as Lab[],
+        codes: codes as FailureCode[],
+        lessons: readLessons(path.join(context.siteDir, 'docs')),
+      };
     },
     async contentLoaded({ content, actions }) {
-      const { labs, codes } = content as Course;
+      const { labs, codes, lessons } = content as Course;
       for (const lab of labs) await actions.createData(`${lab.name}.json`, JSON.stringify(lab));
+      await actions.createData('lessons.js', allLessons(lessons));
       for (const code of codes) {
         const data = await actions.createData(`code-${code.code}.json`, JSON.stringify(code));
         actions.addRoute({
@@ -31,13 +41,14 @@ export function courseData(context: LoadContext): Plugin {
         });
       }
       actions.setGlobalData({
+        lessons,
         labs: labs.map(({ name, title, minutes }) => {
           const lesson = lessonOf(name);
-          const written = existsSync(path.join(context.siteDir, 'docs', lesson, 'index.mdx'));
+          const written = lessons.some((other) => other.name === lesson);
           return { name, title, minutes, lesson, written };
         }),
         codes: codes.map(({ code, title, topic }) => ({ code, title, topic })),
-      });
+      } satisfies CourseIndex);
     },
     configureWebpack: () => ({
       resolve: {
@@ -52,7 +63,32 @@ function lessonOf(lab: string): string {
   return lab.startsWith('17-') ? '17-troubleshooting' : lab;
 }
 
+/** The lessons that are written, in order: folders `NN-name` with an index.mdx. */
+export function readLessons(docs: string): readonly LessonIndex[] {
+  return readdirSync(docs)
+    .filter((name) => /^\d\d-/.test(name) && existsSync(path.join(docs, name, 'index.mdx')))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(path.join(docs, name, 'index.mdx'), 'utf8');
+      const { title, description } = load(/^---\n(.*?)\n---/s.exec(text)?.[1] ?? '') as {
+        title: string;
+        description: string;
+      };
+      return { name, title, description };
+    });
+}
+
+/** A module with the text of every lesson, for the page that prints them all. */
+function allLessons(lessons: readonly LessonIndex[]): string {
+  const imports = lessons.map(
+    ({ name }, index) => `import Text${index} from '@site/docs/${name}/index.mdx';\n`,
+  );
+  const list = lessons.map(({ name }, index) => `{ name: '${name}', Text: Text${index} }`);
+  return `${imports.join('')}export default [${list.join(', ')}];\n`;
+}
+
 interface Course {
+  readonly lessons: readonly LessonIndex[];
   readonly labs: readonly Lab[];
   readonly codes: readonly FailureCode[];
 }
@@ -66,6 +102,11 @@ export interface Lab {
   readonly minutes: number;
   readonly prerequisites: readonly string[];
   readonly params: Params;
+  /** By name: within what limits a param differs from learner to learner. */
+  readonly variants: Readonly<Record<string, unknown>>;
+  /** The params whose values are secrets. */
+  readonly secrets: readonly string[];
+  readonly begins: 'in-swarm' | 'outside-swarm';
   readonly checks: readonly Check[];
 }
 
@@ -95,8 +136,16 @@ export interface FailureCode {
 
 /** What every page knows, `usePluginData('course-data')`. */
 export interface CourseIndex {
+  readonly lessons: readonly LessonIndex[];
   readonly labs: readonly LabIndex[];
   readonly codes: readonly Pick<FailureCode, 'code' | 'title' | 'topic'>[];
+}
+
+export interface LessonIndex {
+  /** The folder, which is the address as well. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
 }
 
 export interface LabIndex extends Pick<Lab, 'name' | 'title' | 'minutes'> {

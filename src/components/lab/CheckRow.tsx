@@ -2,6 +2,7 @@ import { useState } from 'react';
 import clsx from 'clsx';
 import Link from '@docusaurus/Link';
 import type { Check } from '../../plugins/course-data';
+import { points } from '../../russian';
 import { FilledText } from './FilledText';
 import styles from './LabPanel.module.css';
 
@@ -23,9 +24,6 @@ const MARKS: Readonly<Record<CheckState['status'], { mark: string; label: string
   broken: { mark: '!', label: 'проверка не удалась' },
 };
 
-const points = new Intl.PluralRules('ru');
-const POINTS = { one: 'балл', few: 'балла', many: 'баллов', other: 'балла', zero: '', two: '' };
-
 /** A check with its points, how it stands and its ladder of hints. */
 export function CheckRow({ check, state }: { check: Check; state: CheckState }) {
   const { mark, label } = MARKS[state.status];
@@ -38,9 +36,7 @@ export function CheckRow({ check, state }: { check: Check; state: CheckState }) 
         <span className={styles.name}>
           <FilledText text={check.title} />
         </span>
-        <span className={styles.points}>
-          {check.points} {POINTS[points.select(check.points)]}
-        </span>
+        <span className={styles.points}>{points(check.points)}</span>
       </div>
       <Reason state={state} />
       <Hints hints={check.hints} />

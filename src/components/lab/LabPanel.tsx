@@ -1,10 +1,11 @@
 import { useId } from 'react';
-import { useLesson } from '../lesson/Lesson';
+import { OneLab, useLesson } from '../lesson/Lesson';
 import type { Lab } from '../../plugins/course-data';
+import { minutes, points } from '../../russian';
 import { setPassed, useProgress } from '../../progress/progress';
 import { Terminal } from '../Terminal';
 import { CheckRow, type CheckState } from './CheckRow';
-import { FilledProse } from './FilledText';
+import { FilledProse, FilledText } from './FilledText';
 import styles from './LabPanel.module.css';
 
 /** What is known of a lab's checks: nothing, a report, or that the cluster cannot be reached. */
@@ -30,7 +31,9 @@ export function LabPanel({ lab: wanted }: { lab?: string }) {
   return (
     <>
       {labs.map((lab) => (
-        <LabCard key={lab.name} lab={lab} state={UNCHECKED} />
+        <OneLab key={lab.name} lab={lab}>
+          <LabCard lab={lab} state={UNCHECKED} />
+        </OneLab>
       ))}
     </>
   );
@@ -45,10 +48,10 @@ export function LabCard({ lab, state }: { lab: Lab; state: LabState }) {
   return (
     <section className={styles.panel} aria-labelledby={heading}>
       <h3 id={heading} className={styles.heading}>
-        Лабораторная {number} · {lab.title}
+        Лабораторная {number} · <FilledText text={lab.title} />
       </h3>
       <p className={styles.facts}>
-        {lab.minutes} минут · баллов: {total}
+        {minutes(lab.minutes)} · {points(total)}
         {state.kind === 'graded' && ` · набрано ${state.score.earned} из ${state.score.possible}`}
       </p>
       <FilledProse text={lab.goal} />
@@ -66,6 +69,12 @@ export function LabCard({ lab, state }: { lab: Lab; state: LabState }) {
           />
         ))}
       </ul>
+      {lab.begins === 'in-swarm' && (
+        <p>
+          Подготовить кластер, если он занят прежними опытами: <code>roy lab start {number}</code>.
+          Проверить:
+        </p>
+      )}
       <Terminal text={`$ roy check ${number}`} note={false} />
       <label className={styles.passed}>
         <input

@@ -1,10 +1,13 @@
 import Link from '@docusaurus/Link';
 import { usePluginData } from '@docusaurus/useGlobalData';
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type FocusEvent, type MouseEvent, type ReactNode } from 'react';
+import clsx from 'clsx';
 import type { CourseIndex } from '../../plugins/course-data';
 import { glossary } from '../../glossary';
+import { minutes as inMinutes } from '../../russian';
 import { LessonLink } from '../LessonLink';
 import { useLesson } from './Lesson';
+import { useIsPaper } from './paper';
 import styles from './lesson.module.css';
 
 interface Block {
@@ -29,9 +32,11 @@ export function LessonStart({ minutes }: { minutes: number }) {
   const before = [...new Set(labs.flatMap((lab) => lab.prerequisites))].filter(
     (name) => !labs.some((lab) => lab.name === name),
   );
+  const isPaper = useIsPaper();
   return (
     <p className={styles.start}>
-      Чтение — {minutes} минут, практика — {labMinutes}.
+      Чтение — {inMinutes(minutes)}
+      {labMinutes > 0 && `, практика — ${inMinutes(labMinutes)}`}.
       {before.length > 0 && (
         <>
           {' '}
@@ -47,6 +52,17 @@ export function LessonStart({ minutes }: { minutes: number }) {
           .
         </>
       )}
+      {!isPaper && (
+        <button
+          type="button"
+          className={styles.print}
+          onClick={() => {
+            window.print();
+          }}
+        >
+          Напечатать урок
+        </button>
+      )}
     </p>
   );
 }
@@ -57,7 +73,7 @@ export function Predict({ question, children }: Block & { question: string }) {
     <section className={styles.predict}>
       <p className={styles.heading}>Предскажите, что будет</p>
       <p>{question}</p>
-      <details>
+      <details open={useIsPaper()}>
         <summary>Что будет на самом деле</summary>
         {children}
       </details>
@@ -96,14 +112,27 @@ export function FurtherReading({ children }: Block) {
 /** A word of the glossary with its meaning beside it. */
 export function Term({ id, children }: Block & { id: string }) {
   const tip = useId();
+  const [place, setPlace] = useState<'left' | 'right' | 'hidden'>('left');
   const entry = glossary[id];
   if (entry === undefined) throw new Error(`the glossary has no entry ${id}`);
+  /** To the side where there is room. */
+  const show = ({ currentTarget }: MouseEvent | FocusEvent) => {
+    const { left } = currentTarget.getBoundingClientRect();
+    setPlace(left > window.innerWidth / 2 ? 'right' : 'left');
+  };
   return (
-    <span className={styles.term}>
+    <span
+      className={styles.term}
+      onMouseEnter={show}
+      onFocus={show}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') setPlace('hidden');
+      }}
+    >
       <Link to={`/glossary#${id}`} aria-describedby={tip}>
         {children}
       </Link>
-      <span role="tooltip" id={tip} className={styles.tip}>
+      <span role="tooltip" id={tip} className={clsx(styles.tip, styles[place])} data-search="no">
         {entry.meaning}
       </span>
     </span>

@@ -12,6 +12,7 @@ export function fillTokens(text: string, params: Params): string {
   return text.replace(TOKEN, (token, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`no param for ${token}`);
-    return String(value);
+    // A value may be made of others; the program's build refuses circles.
+    return fillTokens(String(value), params);
   });
 }

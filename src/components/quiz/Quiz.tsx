@@ -1,12 +1,27 @@
 import clsx from 'clsx';
-import { createContext, useContext, useId, useState, type ReactNode } from 'react';
+import {
+  Children,
+  createContext,
+  isValidElement,
+  useContext,
+  useId,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { recordAnswer } from '../../progress/progress';
+import { FilledText } from '../lab/FilledText';
 import { useLesson } from '../lesson/Lesson';
 import styles from './Quiz.module.css';
 
 /** The self-check at the end of a lesson: three to six questions. */
 export function Quiz({ children }: { children: ReactNode }) {
-  return <section className={styles.quiz}>{children}</section>;
+  return (
+    <section className={styles.quiz}>
+      {children}
+      <AnswersOnPaper questions={propsOf(children) as readonly QuestionProps[]} />
+    </section>
+  );
 }
 
 interface Choice {
@@ -17,41 +32,40 @@ interface Choice {
 
 const ChoiceContext = createContext<Choice | undefined>(undefined);
 
-/** `id` is unique within the lesson; `text` is the question itself. */
-export function Question({
-  id,
-  text,
-  children,
-}: {
-  id: string;
-  text: string;
-  children: ReactNode;
-}) {
-  const { labs } = useLesson();
+interface QuestionProps {
+  /** Unique within the lesson. */
+  readonly id: string;
+  /** The question itself; `code` and `{{name}}` may stand in it. */
+  readonly text: string;
+  readonly children: ReactNode;
+}
+
+export function Question({ id, text, children }: QuestionProps) {
+  const { name: lesson } = useLesson();
   const name = useId();
   const [chosen, setChosen] = useState<string>();
   const choose = (option: string, right: boolean) => {
     setChosen(option);
-    recordAnswer(`${labs[0]?.name ?? ''}/${id}`, right);
+    recordAnswer(`${lesson}/${id}`, right);
   };
   return (
     <fieldset className={styles.question}>
-      <legend>{text}</legend>
+      <legend>
+        <FilledText text={text} />
+      </legend>
       <ChoiceContext value={{ name, chosen, choose }}>{children}</ChoiceContext>
     </fieldset>
   );
 }
 
+interface OptionProps {
+  readonly text: string;
+  readonly right?: boolean;
+  readonly children: ReactNode;
+}
+
 /** One answer; its children explain why it is right or wrong and show once it is chosen. */
-export function Option({
-  text,
-  right = false,
-  children,
-}: {
-  text: string;
-  right?: boolean;
-  children: ReactNode;
-}) {
+export function Option({ text, right = false, children }: OptionProps) {
   const choice = useContext(ChoiceContext);
   const explanation = useId();
   if (choice === undefined) throw new Error('<Option> stands outside a <Question>');
@@ -67,8 +81,10 @@ export function Option({
           onChange={() => {
             choice.choose(text, right);
           }}
-        />{' '}
-        {text}
+        />
+        <span>
+          <FilledText text={text} />
+        </span>
       </label>
       <div id={explanation} className={styles.why} aria-live="polite">
         {isChosen && (
@@ -79,4 +95,35 @@ export function Option({
       </div>
     </div>
   );
+}
+
+/** A printed lesson answers its questions below all of them; on a screen this is not there. */
+function AnswersOnPaper({ questions }: { questions: readonly QuestionProps[] }) {
+  return (
+    <section className={styles.answers} data-search="no">
+      <p>
+        <strong>Ответы</strong>
+      </p>
+      <ol>
+        {questions.map(({ id, children }) => (
+          <li key={id}>
+            {(propsOf(children) as readonly OptionProps[])
+              .filter(({ right }) => right)
+              .map(({ text, children: why }) => (
+                <div key={text}>
+                  <FilledText text={text} />. {why}
+                </div>
+              ))}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** What the elements among these children were given. */
+function propsOf(children: ReactNode): readonly unknown[] {
+  return Children.toArray(children)
+    .filter((child): child is ReactElement => isValidElement(child))
+    .map(({ props }) => props);
 }

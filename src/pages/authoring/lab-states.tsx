@@ -19,6 +19,9 @@ const LAB: Lab = {
   minutes: 10,
   prerequisites: [],
   params: { name: 'web' },
+  variants: {},
+  secrets: [],
+  begins: 'in-swarm',
   checks: [
     check('waiting', 'Ещё не проверено'),
     check('passed', 'Пройдено'),
