@@ -63,7 +63,7 @@ async function testLabs(run: LongRun): Promise<readonly Tally[]> {
     if (code !== EXIT.passed) {
       throw new RoyError(EXIT.broken, 'Учебных машин нет.', output.trim().split('\n'));
     }
-    return [await tallyOf([ROY, 'lab', 'verify', ...set], run)];
+    return [await tallyOf([ROY, 'lab', 'verify', '--matrix', ...set], run)];
   } finally {
     await capture(process.execPath, [ROY, 'machine', 'rm', ...set]);
   }

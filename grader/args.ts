@@ -178,6 +178,7 @@ export const COMMANDS = {
         help: 'только случаи, в которых проверяется поведение сети',
       },
       save: { type: 'boolean', help: 'записать снимки случаев и матрицу точности' },
+      matrix: { type: 'boolean', help: 'записать только матрицу точности (docs/accuracy)' },
     },
   },
   'lab new': {

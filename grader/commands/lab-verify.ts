@@ -11,6 +11,7 @@ import type { LabMetadata } from '../lab/metadata.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { labFolder } from '../lab-scripts.ts';
 import { readSet, type PracticeSet } from '../practice/sets.ts';
+import { writeAccuracy } from '../verify/accuracy.ts';
 import { readCases, type ScriptedCase } from '../verify/cases.ts';
 import { readLearner } from '../variants.ts';
 import { verifyCase, verifyWorker, type CaseResult } from '../verify/verify.ts';
@@ -27,17 +28,24 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
     gaps.push(
       ...contractGaps(loaded.metadata, cases).map((gap) => `${loaded.metadata.name}: ${gap}`),
     );
+    const own: CaseResult[] = [];
+    const took = (result: CaseResult) => {
+      own.push(result);
+      host.out(resultLine(result));
+    };
     for (const labCase of chosenCases(cases, loaded.metadata, invocation, kernel)) {
       const result = await verifyCase(loaded, labCase, set, host);
       await keep(result, invocation, host);
-      results.push(result);
-      host.out(resultLine(result));
+      took(result);
     }
     if (!selects(invocation)) {
-      const result = await verifyWorker(loaded, set, host);
-      results.push(result);
-      host.out(resultLine(result));
+      took(await verifySolutionAgain(loaded, cases, set, host));
+      took(await verifyWorker(loaded, set, host));
     }
+    if (writesMatrix(invocation)) {
+      await writeAccuracy(host.root, loaded.metadata, cases, own, kernel);
+    }
+    results.push(...own);
   }
   for (const gap of gaps) host.out(`✗ ${gap}`);
   const unexpected = results.filter(({ verdict }) => verdict === 'unexpected').length;
@@ -59,14 +67,29 @@ async function chosenLabs(invocation: Invocation, host: Host): Promise<readonly 
       ? invocation.positionals
       : (await readLabs(host.root)).map(({ name }) => name);
   const learner = await readLearner(invocation, host);
-  if (learner !== undefined && flagOption(invocation, 'save')) {
+  if (
+    learner !== undefined &&
+    (flagOption(invocation, 'save') || flagOption(invocation, 'matrix'))
+  ) {
     throw new RoyError(
       EXIT.usage,
-      'Ключ --save записывает то, что верно для всех, а --learner проверяет один вариант.',
+      'Ключи --save и --matrix записывают то, что верно для всех, а --learner проверяет один вариант.',
       'Уберите один из ключей (и переменную ROY_LEARNER).',
     );
   }
   return Promise.all(wanted.map((name) => loadLab(host.root, name, learner)));
+}
+
+/** A solution that works only the first time, or only now and then, is none. */
+async function verifySolutionAgain(
+  loaded: LoadedLab,
+  cases: readonly ScriptedCase[],
+  set: PracticeSet,
+  host: Host,
+): Promise<CaseResult> {
+  const solution = cases.find(({ name }) => name === 'solution');
+  if (solution === undefined) throw new Error(`${loaded.metadata.name} has no solution`);
+  return { ...(await verifyCase(loaded, solution, set, host)), case: 'solution-again' };
 }
 
 /** A set made for it, which the caller names: a case changes everything in its swarm. */
@@ -81,6 +104,13 @@ function practiceSet(invocation: Invocation, host: Host): PracticeSet {
     ]);
   }
   return set;
+}
+
+/** The matrix speaks of all cases of a lab, for the params that are the same for all. */
+function writesMatrix(invocation: Invocation): boolean {
+  return (
+    (flagOption(invocation, 'save') || flagOption(invocation, 'matrix')) && !selects(invocation)
+  );
 }
 
 function selects(invocation: Invocation): boolean {
