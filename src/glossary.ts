@@ -67,4 +67,9 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'scheduler',
     meaning: 'Часть управляющего узла, которая выбирает узел для каждой новой задачи.',
   },
+  overlay: {
+    term: 'Сеть overlay',
+    english: 'overlay network',
+    meaning: 'Сеть на весь кластер: соединяет задачи разных узлов поверх обычной сети.',
+  },
 };
