@@ -72,4 +72,19 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'overlay network',
     meaning: 'Сеть на весь кластер: соединяет задачи разных узлов поверх обычной сети.',
   },
+  discovery: {
+    term: 'Обнаружение сервисов',
+    english: 'service discovery',
+    meaning: 'Как по имени сервиса узнать, где сейчас работают его задачи.',
+  },
+  vip: {
+    term: 'Виртуальный адрес',
+    english: 'virtual IP, VIP',
+    meaning: 'Один постоянный адрес сервиса в сети. Запросы на него достаются одной из задач.',
+  },
+  alias: {
+    term: 'Псевдоним',
+    english: 'network alias',
+    meaning: 'Второе имя сервиса в одной из его сетей.',
+  },
 };
