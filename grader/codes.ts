@@ -2,11 +2,13 @@ import { clusterCodes } from './codes/cluster.ts';
 import { discoveryCodes } from './codes/discovery.ts';
 
 import { healthCodes } from './codes/health.ts';
+import { maintenanceCodes } from './codes/maintenance.ts';
 import { networkCodes } from './codes/network.ts';
 import { portsCodes } from './codes/ports.ts';
 import { secretsCodes } from './codes/secrets.ts';
 import { serviceCodes } from './codes/service.ts';
 import { stackCodes } from './codes/stack.ts';
+import { storageCodes } from './codes/storage.ts';
 import { updateCodes } from './codes/update.ts';
 
 /**
@@ -26,6 +28,8 @@ export const codes = {
   ...healthCodes,
   ...updateCodes,
   ...stackCodes,
+  ...storageCodes,
+  ...maintenanceCodes,
 } as const;
 
 export type Code = keyof typeof codes;

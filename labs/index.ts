@@ -12,6 +12,7 @@ export const labs: readonly LabEntry[] = [
   { name: '04-overlay', load: () => import('./04-overlay/grader.ts') },
   { name: '05-discovery', load: () => import('./05-discovery/grader.ts') },
   { name: '06-ingress', load: () => import('./06-ingress/grader.ts') },
+  { name: '09-storage', load: () => import('./09-storage/grader.ts') },
   { name: '10-secrets', load: () => import('./10-secrets/grader.ts') },
   { name: '11-health', load: () => import('./11-health/grader.ts') },
   { name: '13-stack', load: () => import('./13-stack/grader.ts') },

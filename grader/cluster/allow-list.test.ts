@@ -52,6 +52,16 @@ describe('the allow-list', () => {
     expect(verdict('POST', '/services/create')).toBe('refuse');
   });
 
+  it('lets such a service mount things to read them only', () => {
+    const spec = (...Mounts: { Source: string; ReadOnly?: boolean }[]) => ({
+      Labels: { 'roy.probe': 'a1' },
+      TaskTemplate: { ContainerSpec: { Mounts } },
+    });
+    const readable = { Source: 'data', ReadOnly: true };
+    expect(verdict('POST', '/services/create', spec(readable))).toBe('send');
+    expect(verdict('POST', '/services/create', spec(readable, { Source: '/' }))).toBe('refuse');
+  });
+
   it('looks at a service before it deletes it', () => {
     expect(rule({ method: 'DELETE', path: '/services/abc' })).toEqual({
       verdict: 'send-if-probe',

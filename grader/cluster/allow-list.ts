@@ -65,7 +65,11 @@ export function rule(request: EngineRequest, faults = false): Ruling {
       const victim = faults ? KILL.exec(request.path)?.[1] : undefined;
       if (victim !== undefined) return { verdict: 'send-if-task', container: victim };
       if (EXEC_START.test(path)) return allowed;
-      return path === '/services/create' && hasProbeLabel(request.body) ? allowed : refused;
+      return path === '/services/create' &&
+        hasProbeLabel(request.body) &&
+        mountsToReadOnly(request.body)
+        ? allowed
+        : refused;
     }
     case 'DELETE': {
       const service = SERVICE.exec(path)?.[1];
@@ -81,6 +85,14 @@ export function hasProbeLabel(spec: unknown): boolean {
   const labels = (spec as { Labels?: Record<string, unknown> | null } | undefined)?.Labels;
   const run = labels?.[PROBE_LABEL];
   return typeof run === 'string' && run !== '';
+}
+
+/** A service of the grader's own looks at somebody's data and changes none. */
+function mountsToReadOnly(spec: unknown): boolean {
+  const { TaskTemplate } = spec as {
+    TaskTemplate?: { ContainerSpec?: { Mounts?: readonly { ReadOnly?: unknown }[] | null } };
+  };
+  return (TaskTemplate?.ContainerSpec?.Mounts ?? []).every(({ ReadOnly }) => ReadOnly === true);
 }
 
 /** Is this container, as `inspect` shows it, one that the orchestrator has made? */

@@ -3,7 +3,7 @@ import type { FileFinding, FileProbe, HttpProbe, NetworkProbe, Probe } from '../
 import { PROBE_LABEL } from './allow-list.ts';
 import type { Engine } from './engine.ts';
 import type Docker from 'dockerode';
-import { comparison, isFinding, runningTasks } from './file-probe.ts';
+import { comparison, isFinding, runningTasks, sharedMount } from './file-probe.ts';
 import { isOver, newRunId } from './probe-run.ts';
 import type { Redactor } from './redactor.ts';
 import type { ClusterSnapshot, ProbeResult, ServiceState } from './snapshot.ts';
@@ -78,6 +78,8 @@ interface Place {
   readonly node?: string | undefined;
   /** Whose secrets and configs it gets. */
   readonly files?: ContainerFiles;
+  /** What else it can read there. */
+  readonly mount?: Docker.MountSettings;
 }
 
 class ProbeRun {
@@ -186,18 +188,26 @@ class ProbeRun {
 
   /**
    * Looks into the file in the service's own container, where one runs on this engine, else
-   * in a container of the grader's own that gets the same secrets and configs on the node
-   * of one of the tasks.
+   * in a container of the grader's own that gets the same secrets and configs, and the mount
+   * with the file in it, on the node of one of the tasks.
    */
-  async #file({ service: id, path, content }: FileProbe): Promise<FileFinding> {
+  async #file({ service: id, ...probe }: FileProbe): Promise<FileFinding> {
+    const { path } = probe;
     const service = this.#snapshot.services.find(({ ID }) => ID === id);
     if (service === undefined) throw new Error(`сервиса ${id} нет`);
-    const script = comparison(path, this.#redactor.reveal(content));
+    const content = this.#redactor.reveal(probe.content);
+    const script = comparison({ ...probe, content });
     const seen = await this.#inTask(id, script);
     if (isFinding(seen)) return seen;
     const node = runningTasks(this.#snapshot, id)[0]?.NodeID;
     const files = service.Spec.TaskTemplate.ContainerSpec;
-    const found = await this.#script({ script, files, ...(node === undefined ? {} : { node }) });
+    const mount = sharedMount(files, path);
+    const found = await this.#script({
+      script,
+      files,
+      ...(mount === undefined ? {} : { mount }),
+      ...(node === undefined ? {} : { node }),
+    });
     if (isFinding(found)) return found;
     throw new Error(`файл ${path} не с чем сравнить: ${found}`);
   }
@@ -297,6 +307,7 @@ class ProbeRun {
           Command: command,
           StopGracePeriod: 1e8,
           ...filesOf(place.files),
+          ...(place.mount === undefined ? {} : { Mounts: [place.mount] }),
         },
         RestartPolicy: { Condition: 'none' as const },
         ...(place.network === undefined ? {} : { Networks: [{ Target: place.network }] }),

@@ -144,7 +144,15 @@ const containerSpecSchema = z.object({
       Retries: count,
     }),
   ),
-  Mounts: list(z.object({ Type: text, Source: text, Target: text, ReadOnly: flag })),
+  Mounts: list(
+    z.object({
+      Type: text,
+      Source: text,
+      Target: text,
+      ReadOnly: flag,
+      TmpfsOptions: z.optional(z.object({ SizeBytes: count })),
+    }),
+  ),
   Secrets: secretReferencesSchema,
   Configs: list(z.object({ ConfigID: text, ConfigName: text, File: fileReferenceSchema })),
 });

@@ -4,11 +4,13 @@ import { clusterCodes } from './cluster.ts';
 import { discoveryCodes } from './discovery.ts';
 import type { CodeEntry } from './entry.ts';
 import { healthCodes } from './health.ts';
+import { maintenanceCodes } from './maintenance.ts';
 import { networkCodes } from './network.ts';
 import { portsCodes } from './ports.ts';
 import { secretsCodes } from './secrets.ts';
 import { serviceCodes } from './service.ts';
 import { stackCodes } from './stack.ts';
+import { storageCodes } from './storage.ts';
 import { updateCodes } from './update.ts';
 
 /** What the error dictionary says of one code, without any swarm at hand. */
@@ -31,10 +33,12 @@ const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, 
   ['Сети', networkCodes],
   ['Обнаружение сервисов', discoveryCodes],
   ['Порты', portsCodes],
+  ['Данные', storageCodes],
   ['Секреты и конфиги', secretsCodes],
   ['Работоспособность и перезапуск', healthCodes],
   ['Обновление и откат', updateCodes],
   ['Стеки', stackCodes],
+  ['Обслуживание узлов', maintenanceCodes],
 ];
 
 /** Every failure code with what a page about it says. */
@@ -60,6 +64,6 @@ export function errorDictionary(labs: readonly LabMetadata[]): readonly Dictiona
 
 /** Stands for the facts of a real failure: each of them is called by what it would be. */
 const PLACEHOLDERS: object = new Proxy(
-  { network: 'СЕТЬ', node: 'УЗЕЛ', task: 'ЗАДАЧА', stack: 'СТЕК' },
+  { network: 'СЕТЬ', node: 'УЗЕЛ', task: 'ЗАДАЧА', stack: 'СТЕК', path: 'ФАЙЛ' },
   { get: (known, name) => (Reflect.get(known, name) as string | undefined) ?? 'ИМЯ' },
 );

@@ -8,6 +8,7 @@ const CONFIGS = '{{json .Spec.TaskTemplate.ContainerSpec.Configs}}';
 const FOUND: Readonly<Record<FileFinding, string>> = {
   equal: 'то, что нужно',
   newline: 'после нужного значения стоит лишний перевод строки',
+  late: 'нужное значение, но записано оно слишком поздно',
   different: 'другое значение',
   missing: 'ничего нет: нет самого файла',
 };

@@ -38,8 +38,8 @@ export type Check<Params> = (context: CheckContext<Params>) => void;
  *   the service network `network`; `node` is the ID of the node it should run on.
  * - `http`: a GET from the grader's machine to each URL; it prints a line for each:
  *   `STATUS URL BODY`, the body's white space folded, cut at 200 characters.
- * - `file`: compares a file in a container of the service with what should stand there; it
- *   prints a `FileFinding` and nothing of the file.
+ * - `file`: compares a file in a container of the service, in its volumes and binds too, with
+ *   what should stand there; it prints a `FileFinding` and nothing of the file.
  */
 export type Probe = NetworkProbe | HttpProbe | FileProbe;
 
@@ -70,10 +70,18 @@ export interface FileProbe {
   readonly path: string;
   /** What should stand in the file; a secret param stands for its value. */
   readonly content: string;
+  /**
+   * RFC 3339 by the clock of the task's node: the file should be older than that. The
+   * file systems of small images tell a file's time to the second.
+   */
+  readonly writtenBefore?: string;
 }
 
-/** `newline`: what should stand there and one line end more. */
-export type FileFinding = 'equal' | 'newline' | 'different' | 'missing';
+/**
+ * `newline`: what should stand there and one line end more; `late`: one of the two, but
+ * written after the time that was asked for.
+ */
+export type FileFinding = 'equal' | 'newline' | 'late' | 'different' | 'missing';
 
 /**
  * Harm that the grader does on purpose, where `--active` allows it and all that its check

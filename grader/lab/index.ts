@@ -57,3 +57,7 @@ export {
   expectUnhealthyReplaced,
 } from './health.ts';
 export { expectLimits, expectReservation } from './resources.ts';
+export { expectReadOnlyBind, expectTmpfs, expectVolume } from './mounts.ts';
+export { expectPinned } from './pinned.ts';
+export { expectKept, keptFile } from './kept-data.ts';
+export { expectForced } from './maintenance.ts';

@@ -7,7 +7,7 @@ import type { Service } from './swarm.ts';
 const UNITS: Readonly<Record<string, number>> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
 
 /** `64M` in bytes. */
-function bytesOf(size: string): number {
+export function bytesOf(size: string): number {
   const [, number, unit = ''] = /^(\d+)([KMG])$/.exec(size) ?? [];
   const factor = UNITS[unit];
   if (number === undefined || factor === undefined) throw new Error(`not a size: ${size}`);
@@ -15,7 +15,7 @@ function bytesOf(size: string): number {
 }
 
 /** Bytes as a person would write them; `''` where none are set. */
-function sizeOf(bytes: number): string {
+export function sizeOf(bytes: number): string {
   if (bytes === 0) return '';
   const unit = ['G', 'M', 'K'].find((other) => bytes % (UNITS[other] ?? 1) === 0);
   return unit === undefined ? `${bytes}B` : `${bytes / (UNITS[unit] ?? 1)}${unit}`;

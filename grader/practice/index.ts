@@ -1,4 +1,4 @@
 /** What the rest of the program needs to bring practice machines back to a known state. */
 export { engineRequest } from './api.ts';
 export { readSet } from './sets.ts';
-export { cleanNodes, leaveSwarm, resetSwarm } from './swarm.ts';
+export { cleanNodes, leaveSwarm, removeVolumes, resetSwarm } from './swarm.ts';

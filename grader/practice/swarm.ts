@@ -73,6 +73,23 @@ export async function cleanNodes(set: PracticeSet): Promise<void> {
   );
 }
 
+/** Removes every volume: data of an earlier run must not be taken for that of the next. */
+export async function removeVolumes(set: PracticeSet): Promise<void> {
+  await Promise.all(
+    set.nodes.map(async ({ socket }) => {
+      const { Volumes } = (await engineRequest(socket, { path: '/volumes' })) as {
+        Volumes: readonly { Name: string }[] | null;
+      };
+      // One that a container still holds goes next time.
+      await Promise.allSettled(
+        (Volumes ?? []).map(({ Name }) =>
+          engineRequest(socket, { method: 'DELETE', path: `/volumes/${Name}` }),
+        ),
+      );
+    }),
+  );
+}
+
 async function removeContainer(socket: string, id: string): Promise<void> {
   try {
     await engineRequest(socket, { method: 'DELETE', path: `/containers/${id}?force=1&v=1` });

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cleanNodes, engineRequest, leaveSwarm, resetSwarm } from '../practice/index.ts';
+import {
+  cleanNodes,
+  engineRequest,
+  leaveSwarm,
+  removeVolumes,
+  resetSwarm,
+} from '../practice/index.ts';
 import type { PracticeSet } from '../practice/sets.ts';
 
 /** Milliseconds that removed objects may take to be gone. */
@@ -21,6 +27,7 @@ interface Listed {
 export async function outsideSwarm(set: PracticeSet): Promise<void> {
   await leaveSwarm(set);
   await cleanNodes(set);
+  await removeVolumes(set);
 }
 
 /**
@@ -40,6 +47,7 @@ export async function emptySwarm(set: PracticeSet): Promise<void> {
   // Engine 20.10 sometimes keeps a network on a worker that the manager has forgotten:
   // then it can be deleted nowhere, and only leaving the swarm frees the node of it.
   if (gone.includes(false)) await resetSwarm(set);
+  await removeVolumes(set);
 }
 
 async function isWhole(set: PracticeSet, manager: string): Promise<boolean> {
