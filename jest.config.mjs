@@ -10,6 +10,7 @@ const common = {
 };
 
 export default {
+  testSequencer: '<rootDir>/e2e/support/longest-first.mjs',
   projects: [
     { ...common, displayName: 'unit', roots: ['<rootDir>/grader', '<rootDir>/labs'] },
     {
