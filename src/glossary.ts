@@ -87,4 +87,14 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'network alias',
     meaning: 'Второе имя сервиса в одной из его сетей.',
   },
+  mesh: {
+    term: 'Routing mesh',
+    english: 'routing mesh',
+    meaning: 'Опубликованный порт отвечает на любом узле и ведёт к любой задаче сервиса.',
+  },
+  global: {
+    term: 'Режим global',
+    english: 'global mode',
+    meaning: 'Режим сервиса: по одной задаче на каждом подходящем узле, без числа реплик.',
+  },
 };
