@@ -9,5 +9,5 @@ export default {
     { type: 'link', label: 'Точность проверок', href: '/accuracy' },
     { type: 'link', label: 'Весь курс для печати', href: '/print' },
   ],
-  teaching: ['instructors/index', 'authoring/labs', 'authoring/lessons'],
+  teaching: ['instructors/index', 'authoring/labs', 'authoring/lessons', 'authoring/chapter'],
 } satisfies SidebarsConfig;
