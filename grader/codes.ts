@@ -5,6 +5,7 @@ import { healthCodes } from './codes/health.ts';
 import { maintenanceCodes } from './codes/maintenance.ts';
 import { networkCodes } from './codes/network.ts';
 import { portsCodes } from './codes/ports.ts';
+import { releaseCodes } from './codes/release.ts';
 import { secretsCodes } from './codes/secrets.ts';
 import { serviceCodes } from './codes/service.ts';
 import { stackCodes } from './codes/stack.ts';
@@ -30,6 +31,7 @@ export const codes = {
   ...stackCodes,
   ...storageCodes,
   ...maintenanceCodes,
+  ...releaseCodes,
 } as const;
 
 export type Code = keyof typeof codes;

@@ -7,6 +7,7 @@ import { healthCodes } from './health.ts';
 import { maintenanceCodes } from './maintenance.ts';
 import { networkCodes } from './network.ts';
 import { portsCodes } from './ports.ts';
+import { releaseCodes } from './release.ts';
 import { secretsCodes } from './secrets.ts';
 import { serviceCodes } from './service.ts';
 import { stackCodes } from './stack.ts';
@@ -39,6 +40,7 @@ const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, 
   ['Обновление и откат', updateCodes],
   ['Стеки', stackCodes],
   ['Обслуживание узлов', maintenanceCodes],
+  ['Выпуск новой версии', releaseCodes],
 ];
 
 /** Every failure code with what a page about it says. */

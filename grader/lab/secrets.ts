@@ -10,8 +10,8 @@ interface WantedSecret {
   readonly secret: string;
   /** Absolute path in the container. */
   readonly path: string;
-  /** Octal, such as `0400`. */
-  readonly mode: string;
+  /** Octal, such as `0400`; absent where any will do. */
+  readonly mode?: string;
 }
 
 /** A secret or config as a service gets it. */
@@ -37,7 +37,7 @@ export function expectSecret(service: Service, { secret, path, mode }: WantedSec
     const paths = { expected: path, actual: found.path };
     fail('secret-target-wrong', { name: service.name, secret: found.name, ...paths });
   }
-  if (found.mode !== parseInt(mode, 8)) {
+  if (mode !== undefined && found.mode !== parseInt(mode, 8)) {
     const modes = { expected: mode, actual: `0${found.mode.toString(8)}` };
     fail('secret-mode-wrong', { name: service.name, secret: found.name, ...modes });
   }
