@@ -49,7 +49,12 @@ export {
 } from './secrets.ts';
 export { expectImageBefore } from './update.ts';
 export { expectInStack, expectPruned, expectStack, expectStackNetwork } from './stack.ts';
-export { expectPinned, expectRevision, expectRollbackPolicy, expectUpdated } from './release.ts';
+export {
+  expectImagePinned,
+  expectRevision,
+  expectRollbackPolicy,
+  expectUpdated,
+} from './release.ts';
 export { expectReplaced, expectRestarts } from './faults.ts';
 export {
   expectDetection,

@@ -3,7 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { readSnapshot } from '../cluster/snapshot-file.ts';
 import type { ServiceState } from '../cluster/snapshot.ts';
 import { CheckFailed, StillConverging } from './outcome.ts';
-import { expectPinned, expectRevision, expectRollbackPolicy, expectUpdated } from './release.ts';
+import {
+  expectImagePinned,
+  expectRevision,
+  expectRollbackPolicy,
+  expectUpdated,
+} from './release.ts';
 import { STACK_LABEL, Swarm } from './swarm.ts';
 
 /** A real release by stack, bent for each case. */
@@ -62,7 +67,7 @@ function codeOf(check: () => void): string {
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const WRITTEN = 'com.docker.stack.image';
 
-describe('expectPinned', () => {
+describe('expectImagePinned', () => {
   test.each<[string, Bend]>([
     ['passed', { image: 'roy-web:1.1' }],
     ['passed', { image: 'registry.example.com:5000/shop/web:d6cd1e2bd19e03a8' }],
@@ -87,7 +92,7 @@ describe('expectPinned', () => {
   ])('%s: %j', (code, bend) => {
     expect(
       codeOf(() => {
-        expectPinned(release(bend));
+        expectImagePinned(release(bend));
       }),
     ).toBe(code);
   });
@@ -96,7 +101,7 @@ describe('expectPinned', () => {
     const untagged = release({ image: 'roy-web:latest', labels: { [WRITTEN]: 'roy-web' } });
     const facts = { name: 'shop_storefront', actual: 'roy-web:latest', written: 'roy-web' };
     expect(() => {
-      expectPinned(untagged);
+      expectImagePinned(untagged);
     }).toThrow(expect.objectContaining({ facts }));
   });
 });

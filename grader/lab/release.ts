@@ -13,7 +13,7 @@ const DIGEST = /@sha256:[0-9a-f]{64}$/;
  * The image cannot become another one under its name: it was asked for by a digest, or by a
  * tag that names a version. Codes: `image-latest`, `image-moving`.
  */
-export function expectPinned({ name, image, state }: Service): void {
+export function expectImagePinned({ name, image, state }: Service): void {
   const actual = imageName(image);
   const label = state.Spec.Labels[WRITTEN_LABEL];
   // The label stays behind when the image is changed by hand.

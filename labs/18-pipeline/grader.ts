@@ -5,7 +5,7 @@ import {
   expectLimits,
   expectLive,
   expectMode,
-  expectPinned,
+  expectImagePinned,
   expectReplicas,
   expectRevision,
   expectRollbackPolicy,
@@ -30,7 +30,7 @@ export default defineLab<Params>({
   },
 
   pinned({ swarm, params }) {
-    expectPinned(swarm.service(params.name));
+    expectImagePinned(swarm.service(params.name));
   },
 
   image({ swarm, params }) {
