@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { run } from '../grader/practice/run.ts';
 import { outcomeOf, type Outcome } from './practice.ts';
@@ -82,12 +85,24 @@ async function machinesOf(project: string): Promise<Machine[]> {
   return JSON.parse(out) as Machine[];
 }
 
+/** The front page, once it is more than a promise. */
+async function untilBuilt(address: string): Promise<string> {
+  for (;;) {
+    const response = await fetch(address);
+    const text = await response.text();
+    if (response.status === 200) return text;
+    expect([response.status, text]).toEqual([503, expect.stringContaining('Сайт собирается')]);
+    await sleep(500);
+  }
+}
+
 const INSTALLS = 'Устанавливаю зависимости';
 
 afterAll(async () => {
   for (const state of ['state', 'interrupted']) {
     await shell('./roy machine rm', ROOT, { ROY_STATE: path.join(WORK, state) });
   }
+  await shell('./roy site stop', path.join(WORK, 'roy'));
   rmSync(WORK, { recursive: true, force: true });
 }, 60_000);
 
@@ -108,6 +123,17 @@ describe('the commands of README.md, as written', () => {
     expect(first.out).toContain('roy check 02');
   });
 
+  it('serve the lessons as soon as they are built', async () => {
+    const address = /^Уроки: (http:\/\/127\.0\.0\.1:\d+\/)/m.exec(first.out)?.[1] ?? '';
+    // At first a page that waits; what follows shall not share the processor with the build.
+    const lessons = await untilBuilt(address);
+    expect(lessons).toContain('Docker Swarm на настоящем кластере');
+    // Nobody but this machine can reach it.
+    const listening = await run('ss', ['--listening', '--tcp', '--numeric']);
+    expect(listening).toContain(`127.0.0.1:${new URL(address).port} `);
+    expect(listening).not.toMatch(new RegExp(`(0\\.0\\.0\\.0|\\*):${new URL(address).port} `));
+  }, 300_000);
+
   it('leave three machines that answer', async () => {
     const machines = await machinesOf(project);
     expect(machines.map(({ node, state }) => [node, state])).toEqual([
@@ -125,6 +151,29 @@ describe('the commands of README.md, as written', () => {
     expect(second.out).toContain('roy check 02');
     expect(Date.now() - began).toBeLessThan(5_000);
   });
+
+  it('keep one process for the site, which ends when it is told to', async () => {
+    const before = await shell('./roy site', project);
+    expect(await shell('./roy site', project)).toEqual(before);
+    const address = /http:\S+/.exec(before.out)?.[0] ?? '';
+    expect((await fetch(new URL('glossary/', address))).status).toBe(200);
+
+    expect((await shell('./roy site stop', project)).out).toContain('Сайт остановлен');
+    await expect(fetch(address)).rejects.toThrow();
+    expect((await shell('./roy site stop', project)).out).toContain('и так не работает');
+
+    // The port is another program's now.
+    const taken = createServer().listen(Number(new URL(address).port), '127.0.0.1');
+    try {
+      await once(taken, 'listening');
+      const other = /http:\S+/.exec((await shell('./roy site', project)).out)?.[0] ?? '';
+      expect(other).not.toBe(address);
+      expect(await (await fetch(other)).text()).toContain('Docker Swarm');
+    } finally {
+      taken.close();
+      await shell('./roy site stop', project);
+    }
+  }, 30_000);
 
   it('are enough for a doctor without complaints about the machines', async () => {
     const { out } = await shell('./roy doctor --json', project);
@@ -185,12 +234,12 @@ describe('a first run', () => {
     expect(stopped.code).toBe(130);
     expect(stopped.err).toContain('Прервано');
 
-    const line = `ROY_STATE=${settings.ROY_STATE} ./roy start`;
+    const line = `ROY_STATE=${settings.ROY_STATE} ./roy start --no-site`;
     const engines = await interruptAt('Запускаю движки', line, project);
     expect(engines.code).toBe(130);
     expect(engines.err).toContain(INSTALLS);
 
-    const whole = await shell('./roy start', project, settings);
+    const whole = await shell('./roy start --no-site', project, settings);
     expect(whole).toMatchObject({ code: 0 });
     expect(whole.err).not.toContain(INSTALLS);
     expect(await shell('./roy machine rm', project, settings)).toMatchObject({ code: 0 });

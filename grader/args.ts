@@ -59,6 +59,30 @@ export const COMMANDS = {
       ...LEARNER,
       ...ENDPOINT,
       'no-install': { type: 'boolean', help: 'ничего не устанавливать, назвать недостающее' },
+      'no-site': { type: 'boolean', help: 'не собирать и не открывать сайт с уроками' },
+    },
+  },
+  site: {
+    usage: '',
+    summary: 'открыть сайт с уроками: собрать, если нужно, и показать адрес',
+    min: 0,
+    max: 0,
+    options: {},
+  },
+  'site stop': {
+    usage: '',
+    summary: 'остановить сайт с уроками',
+    min: 0,
+    max: 0,
+    options: {},
+  },
+  'site serve': {
+    usage: '',
+    summary: 'показывать сайт из этого терминала, до Ctrl-C',
+    min: 0,
+    max: 0,
+    options: {
+      port: { type: 'string', value: 'ПОРТ', help: 'желаемый порт (по умолчанию 4018)' },
     },
   },
   check: {

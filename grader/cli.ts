@@ -12,11 +12,15 @@ type Run = (invocation: Invocation, host: Host) => Promise<ExitCode>;
 
 const machine = async () => (await import('./commands/machine.ts')).run;
 const images = async () => (await import('./commands/images.ts')).run;
+const site = async () => (await import('./commands/site.ts')).run;
 const lab = async () => (await import('./commands/lab.ts')).run;
 
 /** Each command is read only when it is asked for: a check must start fast. */
 const COMMAND: Readonly<Record<CommandName, () => Promise<Run>>> = {
   start: async () => (await import('./commands/start.ts')).run,
+  site,
+  'site stop': site,
+  'site serve': site,
   check: async () => (await import('./commands/check.ts')).run,
   'snapshot save': async () => (await import('./commands/snapshot.ts')).run,
   labs: async () => (await import('./commands/labs.ts')).run,

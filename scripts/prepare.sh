@@ -1,6 +1,8 @@
 #!/bin/sh
 # Installs the dependencies and builds the program, where either is missing or out of date.
-# Usage: prepare.sh run|full      `full` also installs what the tests need.
+# Usage: prepare.sh run|full|site
+#   full  also installs what the tests need
+#   site  installs that as well, because what builds the site is part of it, and builds the site
 # May be interrupted at any point and run again; what is done is not done twice.
 set -eu
 
@@ -81,8 +83,7 @@ has_dependencies() {
 
 install_dependencies() {
   # Whoever has the tests' dependencies keeps them.
-  [ -x node_modules/.bin/jest ] && wanted=full
-  if [ "$wanted" = full ]; then omit=; else omit=--omit=dev; fi
+  if [ "$wanted" != run ] || [ -x node_modules/.bin/jest ]; then omit=; else omit=--omit=dev; fi
   for attempt in 1 2 3; do
     # npm leaves the tree as it was only where it finishes: without the mark it starts anew.
     rm -f "$installed"
@@ -154,8 +155,27 @@ build_program() {
   touch -r .roy/build-began dist/cli.cjs
 }
 
+# Built aside and swapped in whole: whoever reads meanwhile never sees half a site.
+build_site() {
+  : >.roy/site-began
+  # A command that needs the program built shall not wait for the site.
+  exec 9>&-
+  rm -rf .roy/site-new
+  echo 'Собираю сайт…' >&2
+  nice -n 10 node node_modules/@docusaurus/core/bin/docusaurus.mjs build --out-dir .roy/site-new >&2 ||
+    fail 'Сайт не собрался: причина выше.'
+  touch -r .roy/site-began .roy/site-new/index.html
+  rm -rf .roy/site-old
+  [ ! -e build ] || mv build .roy/site-old
+  mv .roy/site-new build
+  rm -rf .roy/site-old
+}
+
 become_invoking_user
 require_node
 take_turn
 has_dependencies || install_dependencies
-[ "$wanted" = full ] || build_program
+case $wanted in
+  run) build_program ;;
+  site) build_site ;;
+esac

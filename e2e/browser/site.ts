@@ -1,10 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { listen, siteServer } from '../../grader/site/static-server.ts';
 
 /** The built site, served as a school's file server would, and a browser that looks at it. */
 
@@ -12,16 +11,6 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 const BUILT = fileURLToPath(new URL('../../.roy/site', import.meta.url));
 /** The folder of the server in which it stands: no page may count on the root. */
 export const BASE = '/school/roy/';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.xml': 'application/xml',
-};
 
 export interface Site {
   readonly browser: Browser;
@@ -39,8 +28,8 @@ export interface SitePage {
 }
 
 export async function startSite(): Promise<Site> {
-  const server = await serve();
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = siteServer({ folder: BUILT, base: BASE });
+  const origin = `http://127.0.0.1:${await listen(server, 0)}`;
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -88,39 +77,6 @@ async function open(
   });
   await page.goto(`${origin}${BASE}${address}`, { waitUntil: 'networkidle' });
   return { page, complaints, close: () => context.close() };
-}
-
-function serve(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname);
-    answer(asked)
-      .then(({ status, type, body }) => {
-        response.writeHead(status, { 'Content-Type': type });
-        response.end(body);
-      })
-      .catch((error: unknown) => {
-        response.writeHead(500);
-        response.end(String(error));
-      });
-  });
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve(server);
-    });
-  });
-}
-
-async function answer(asked: string) {
-  const missing = { status: 404, type: 'text/plain', body: Buffer.from('not found') };
-  if (!asked.startsWith(BASE)) return missing;
-  let file = path.join(BUILT, asked.slice(BASE.length));
-  try {
-    if ((await stat(file)).isDirectory()) file = path.join(file, 'index.html');
-    const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-    return { status: 200, type, body: await readFile(file) };
-  } catch {
-    return missing;
-  }
 }
 
 /** The addresses of all pages, `02-cluster/`. */

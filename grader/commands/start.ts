@@ -4,7 +4,7 @@ import { resolveEndpoint } from '../cluster/endpoint.ts';
 import { connect } from '../cluster/engine.ts';
 import { completedLabs } from '../cluster/journal.ts';
 import { swarmRole } from '../cluster/swarm-role.ts';
-import { EXIT, type ExitCode } from '../errors.ts';
+import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { missingImages } from '../images.ts';
 import { readLabs } from '../labs.ts';
@@ -18,12 +18,34 @@ import { labNumber } from '../lab/number.ts';
 import { readLearner } from '../variants.ts';
 import { run as images } from './images.ts';
 import { run as machine } from './machine.ts';
+import { bringUpSite, siteText } from './site.ts';
 
 /**
- * `roy start`: practice machines where the user has no swarm of their own, then the next
- * step. What is there already is left as it is, so a second run takes no time.
+ * `roy start`: the site, practice machines where the user has no swarm of their own, then the
+ * next step. What is there already is left as it is, so a second run takes no time.
  */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
+  // First, because it is built while the machines are made.
+  const site = await startLessons(invocation, host);
+  const code = await startSwarm(invocation, host);
+  if (code !== EXIT.passed) return code;
+  if (site !== undefined) host.out(`\n${site}`);
+  showPath(host);
+  return code;
+}
+
+/** Tells where the lessons are. The labs need no site: what keeps it away is only told. */
+async function startLessons(invocation: Invocation, host: Host): Promise<string | undefined> {
+  if (flagOption(invocation, 'no-site')) return undefined;
+  try {
+    return siteText(await bringUpSite(host), host);
+  } catch (error) {
+    if (!(error instanceof RoyError)) throw error;
+    return [error.message, ...error.next.map((line) => `  ${line}`)].join('\n');
+  }
+}
+
+async function startSwarm(invocation: Invocation, host: Host): Promise<ExitCode> {
   const endpoint = await resolveEndpoint(
     { host: textOption(invocation, 'host'), context: textOption(invocation, 'context') },
     host,
@@ -131,12 +153,15 @@ async function showNextStep(
       ? 'Все лабораторные пройдены. Список: roy labs'
       : nextStep(fillMetadata(learner?.variantOf(next) ?? next), set),
   );
+  return EXIT.passed;
+}
+
+function showPath(host: Host): void {
   if (!(host.env['PATH'] ?? '').split(':').includes(host.root.replace(/\/$/, ''))) {
     host.out('');
     host.out('Чтобы в любой папке писать просто roy, выполните (и добавьте в ~/.profile):');
     host.out(`  export PATH="${host.root.replace(/\/$/, '')}:$PATH"`);
   }
-  return EXIT.passed;
 }
 
 /** The lab to do now and what to type, the way in first. */
