@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { listen, siteServer } from './static-server.ts';
 
+// cspell:ignore fetc fpasswd fsite
 const work = mkdtempSync(path.join(tmpdir(), 'roy-static-'));
 const folder = path.join(work, 'site');
 let server: Server;
