@@ -3,13 +3,15 @@ import type { Config } from '@docusaurus/types';
 import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
 import { themes } from 'prism-react-renderer';
 import { courseData } from './src/plugins/course-data.ts';
-import { fillLesson } from './src/plugins/fill-lesson.ts';
+import { fillLesson, tieWords } from './src/plugins/fill-lesson.ts';
 
 /** Where the site will stand; a file server may serve it under any address. */
 const { ROY_SITE_URL = 'http://localhost:3000', ROY_SITE_BASE = '/' } = process.env;
 
 /** The first part of a document's address is the name of its file or folder. */
-const documents = readdirSync('docs').map((name) => name.replace(/\.mdx$/, ''));
+const documents = readdirSync('docs')
+  .filter((name) => name !== 'accuracy' && !name.endsWith('.json'))
+  .map((name) => name.replace(/\.mdx$/, ''));
 
 export default {
   title: '«Рой»',
@@ -38,7 +40,7 @@ export default {
           // `03-service` is a lesson's name, not a place in an order.
           numberPrefixParser: false,
           beforeDefaultRemarkPlugins: [],
-          remarkPlugins: [fillLesson],
+          remarkPlugins: [tieWords, fillLesson],
           exclude: ['**/*.json'],
         },
         blog: false,

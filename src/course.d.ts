@@ -3,3 +3,11 @@ declare module '@course/lessons.js' {
   const lessons: readonly { readonly name: string; readonly Text: React.ComponentType }[];
   export default lessons;
 }
+
+/** Generated as well: what came of the cases of every lab that was tried. */
+declare module '@course/accuracy.json' {
+  import type { Accuracy } from '@site/src/plugins/course-data';
+
+  const accuracy: readonly Accuracy[];
+  export default accuracy;
+}

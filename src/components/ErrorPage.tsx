@@ -2,6 +2,7 @@ import Link from '@docusaurus/Link';
 import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
 import type { CourseIndex, FailureCode } from '../plugins/course-data';
+import { tied } from '../typography';
 import { LessonLink } from './LessonLink';
 import { Terminal } from './Terminal';
 
@@ -20,11 +21,11 @@ export default function ErrorPage({ failure }: { failure: FailureCode }) {
           Код: <code>{code}</code>
         </p>
         <h2>Почему</h2>
-        <p>{cause}</p>
+        <p>{tied(cause)}</p>
         <h2>Как увидеть</h2>
         <Terminal text={see.replace(/^/gm, '$ ')} note={false} />
         <h2>Как исправить</h2>
-        <p>{cure}</p>
+        <p>{tied(cure)}</p>
         <h2>Где встречается</h2>
         <ul>
           {labs

@@ -1,5 +1,6 @@
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import { glossary } from '../glossary';
+import { tied } from '../typography';
 
 const order = new Intl.Collator('ru');
 
@@ -16,7 +17,7 @@ export function Glossary() {
           <dt>
             <strong>{term}</strong> (<span lang="en">{english}</span>)
           </dt>
-          <dd>{meaning}</dd>
+          <dd>{tied(meaning)}</dd>
         </div>
       ))}
     </dl>

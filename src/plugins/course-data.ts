@@ -18,6 +18,7 @@ export function courseData(context: LoadContext): Plugin {
       path.join(folder, 'labs.json'),
       path.join(folder, 'codes.json'),
       path.join(context.siteDir, 'docs/*/index.mdx'),
+      path.join(context.siteDir, 'docs/accuracy/*.json'),
     ],
     async loadContent() {
       const [labs, codes] = await Promise.all([read('labs.json'), read('codes.json')]);
@@ -25,12 +26,14 @@ export function courseData(context: LoadContext): Plugin {
         labs: labs as Lab[],
         codes: codes as FailureCode[],
         lessons: readLessons(path.join(context.siteDir, 'docs')),
+        accuracy: readAccuracy(path.join(context.siteDir, 'docs/accuracy'), labs as Lab[]),
       };
     },
     async contentLoaded({ content, actions }) {
-      const { labs, codes, lessons } = content as Course;
+      const { labs, codes, lessons, accuracy } = content as Course;
       for (const lab of labs) await actions.createData(`${lab.name}.json`, JSON.stringify(lab));
       await actions.createData('lessons.js', allLessons(lessons));
+      await actions.createData('accuracy.json', JSON.stringify(accuracy));
       for (const code of codes) {
         const data = await actions.createData(`code-${code.code}.json`, JSON.stringify(code));
         actions.addRoute({
@@ -78,6 +81,14 @@ export function readLessons(docs: string): readonly LessonIndex[] {
     });
 }
 
+/** What `roy lab verify --matrix` has kept, in the order of the labs. */
+function readAccuracy(folder: string, labs: readonly Lab[]): readonly Accuracy[] {
+  return labs
+    .map(({ name }) => path.join(folder, `${name}.json`))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Accuracy);
+}
+
 /** A module with the text of every lesson, for the page that prints them all. */
 function allLessons(lessons: readonly LessonIndex[]): string {
   const imports = lessons.map(
@@ -89,6 +100,7 @@ function allLessons(lessons: readonly LessonIndex[]): string {
 
 interface Course {
   readonly lessons: readonly LessonIndex[];
+  readonly accuracy: readonly Accuracy[];
   readonly labs: readonly Lab[];
   readonly codes: readonly FailureCode[];
 }
@@ -153,4 +165,25 @@ export interface LabIndex extends Pick<Lab, 'name' | 'title' | 'minutes'> {
   readonly lesson: string;
   /** Whether that lesson is there. */
   readonly written: boolean;
+}
+
+/** How right a lab's grader was about swarms whose state was known. */
+export interface Accuracy {
+  readonly lab: string;
+  /** RFC 3339. */
+  readonly date: string;
+  /** The version of the Docker engine. */
+  readonly engine: string;
+  /** What the kernel of the nodes could do. */
+  readonly kernel: readonly string[];
+  readonly cases: readonly AccuracyCase[];
+}
+
+export interface AccuracyCase {
+  readonly name: string;
+  readonly expects:
+    | { readonly verdict: 'complete' | 'incomplete' | 'worker' }
+    | { readonly verdict: 'fails'; readonly check: string; readonly code: string };
+  readonly verdict: 'as-expected' | 'partly' | 'unexpected' | 'untried';
+  readonly seconds?: number;
 }

@@ -6,6 +6,16 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import type { VFile } from 'vfile';
 import { visit } from 'unist-util-visit';
 import type {} from 'mdast-util-mdx';
+import { tied } from '../typography.ts';
+
+/** A remark plugin: ties with non-breaking spaces what belongs on one line. */
+export function tieWords() {
+  return (root: Root) => {
+    visit(root, 'text', (node) => {
+      node.value = tied(node.value);
+    });
+  };
+}
 
 /**
  * A remark plugin: gives a lesson the labs of its number, and turns `{{name}}` tokens in prose

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { tied } from '../../typography';
 import styles from './diagrams.module.css';
 
 /** A drawing with a caption that says the same in words, for those who cannot see it. */
@@ -37,7 +38,7 @@ export function Figure({
         </defs>
         {children}
       </svg>
-      <figcaption>{caption}</figcaption>
+      <figcaption>{tied(caption)}</figcaption>
     </figure>
   );
 }

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { useLesson } from '../lesson/Lesson';
+import { tied } from '../../typography';
 import { fillTokens } from '../lesson/params';
 
 /** Text of a lab.yml: tokens, `code`, **bold**; nothing else of Markdown stands in one line. */
@@ -10,7 +11,7 @@ export function FilledText({ text }: { text: string }) {
       {filled.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part, index) => {
         if (part.startsWith('`')) return <code key={index}>{part.slice(1, -1)}</code>;
         if (part.startsWith('**')) return <strong key={index}>{part.slice(2, -2)}</strong>;
-        return <Fragment key={index}>{part}</Fragment>;
+        return <Fragment key={index}>{tied(part)}</Fragment>;
       })}
     </>
   );

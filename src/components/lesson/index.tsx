@@ -5,6 +5,8 @@ import clsx from 'clsx';
 import type { CourseIndex } from '../../plugins/course-data';
 import { glossary } from '../../glossary';
 import { minutes as inMinutes } from '../../russian';
+import { tied } from '../../typography';
+import { FilledText } from '../lab/FilledText';
 import { LessonLink } from '../LessonLink';
 import { useLesson } from './Lesson';
 import { useIsPaper } from './paper';
@@ -72,7 +74,9 @@ export function Predict({ question, children }: Block & { question: string }) {
   return (
     <section className={styles.predict}>
       <p className={styles.heading}>Предскажите, что будет</p>
-      <p>{question}</p>
+      <p>
+        <FilledText text={question} />
+      </p>
       <details open={useIsPaper()}>
         <summary>Что будет на самом деле</summary>
         {children}
@@ -133,7 +137,7 @@ export function Term({ id, children }: Block & { id: string }) {
         {children}
       </Link>
       <span role="tooltip" id={tip} className={clsx(styles.tip, styles[place])} data-search="no">
-        {entry.meaning}
+        {tied(entry.meaning)}
       </span>
     </span>
   );
