@@ -6,6 +6,7 @@ export interface Slip {
   readonly problem: string;
 }
 
+// cspell:disable
 /** Words that are wrong without «ё» whatever they mean; `…` stands for any ending. */
 const YO_WORDS = `
   ее нее еще мое твое свое твоем своем чье
@@ -28,6 +29,7 @@ const YO_WORDS = `
   нашел пошел вошел ушел пришел подошел перешел прошел произошел зашел прочел учел
   емкость емкости серьезн… партнер… самолет… четк… щелкн…
 `;
+// cspell:enable
 
 const yo = new RegExp(
   `(?<![\\p{L}\\p{N}-])(?:${YO_WORDS.trim()

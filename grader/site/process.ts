@@ -35,7 +35,7 @@ export function writeRecord(root: string, pid: number, port: number): void {
   writeFileSync(record(root), JSON.stringify({ pid, port }));
 }
 
-export function readRecord(root: string): z.infer<typeof recordSchema> | undefined {
+function readRecord(root: string): z.infer<typeof recordSchema> | undefined {
   try {
     return recordSchema.parse(JSON.parse(readFileSync(record(root), 'utf8')));
   } catch {

@@ -37,23 +37,25 @@ export function LessonStart({ minutes }: { minutes: number }) {
   const isPaper = useIsPaper();
   return (
     <p className={styles.start}>
-      Чтение — {inMinutes(minutes)}
-      {labMinutes > 0 && `, практика — ${inMinutes(labMinutes)}`}.
-      {before.length > 0 && (
-        <>
-          {' '}
-          Сначала:{' '}
-          {index.labs
-            .filter(({ name }) => before.includes(name))
-            .map((lab, at) => (
-              <span key={lab.name}>
-                {at > 0 && ', '}
-                <LessonLink lab={lab} />
-              </span>
-            ))}
-          .
-        </>
-      )}
+      <span>
+        Чтение — {inMinutes(minutes)}
+        {labMinutes > 0 && `, практика — ${inMinutes(labMinutes)}`}.
+        {before.length > 0 && (
+          <>
+            {' '}
+            Сначала:{' '}
+            {index.labs
+              .filter(({ name }) => before.includes(name))
+              .map((lab, at) => (
+                <span key={lab.name}>
+                  {at > 0 && ', '}
+                  <LessonLink lab={lab} />
+                </span>
+              ))}
+            .
+          </>
+        )}
+      </span>
       {!isPaper && (
         <button
           type="button"
