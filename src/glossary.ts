@@ -97,4 +97,14 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'global mode',
     meaning: 'Режим сервиса: по одной задаче на каждом подходящем узле, без числа реплик.',
   },
+  'container-layer': {
+    term: 'Слой контейнера',
+    english: 'container layer',
+    meaning: 'Всё, что процесс записал в контейнере мимо хранилищ. Пропадает вместе с контейнером.',
+  },
+  volume: {
+    term: 'Том',
+    english: 'volume',
+    meaning: 'Место на диске узла, которое движок бережёт отдельно от контейнеров.',
+  },
 };

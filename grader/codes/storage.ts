@@ -8,7 +8,7 @@ export const storageCodes = {
   'mount-missing': entry<{ name: string; target: string; others: readonly string[] }>({
     title: 'По этому пути ничего не подключено',
     message: ({ name, target, others }) =>
-      `У сервиса ${name} по пути ${target} ничего не подключено${others.length === 0 ? '' : `; подключено: ${others.join(', ')}`}`,
+      `У сервиса ${name} по пути ${target} ничего не подключено${others.length === 0 ? '' : `; есть: ${others.join(', ')}`}`,
     cause:
       'Без ключа «--mount» контейнер пишет в собственный слой, и написанное пропадает вместе с контейнером. Ключи «-v» и «--tmpfs» есть у «docker run», но не у «docker service create».',
     see,

@@ -12,7 +12,7 @@ export function expectPinned(service: Service): void {
   const constraints = state.Spec.TaskTemplate.Placement?.Constraints ?? [];
   const open = swarm.nodes.filter((node) => constraints.every((one) => permits(one, node)));
   if (open.length <= 1) return;
-  const nodes = open.map(({ Description }) => Description.Hostname);
+  const nodes = open.map(({ Description }) => Description.Hostname).sort();
   fail('service-not-pinned', { name, nodes, constraints });
 }
 
