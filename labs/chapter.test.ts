@@ -30,7 +30,6 @@ const PLAN: Readonly<Record<string, readonly number[]>> = {
 const UNPLACED: readonly string[] = [
   '01-preflight',
   '07-placement',
-  '09-storage',
   '10-secrets',
   '11-health',
   '12-update',
