@@ -16,5 +16,6 @@ export const labs: readonly LabEntry[] = [
   { name: '10-secrets', load: () => import('./10-secrets/grader.ts') },
   { name: '11-health', load: () => import('./11-health/grader.ts') },
   { name: '13-stack', load: () => import('./13-stack/grader.ts') },
+  { name: '14-maintenance', load: () => import('./14-maintenance/grader.ts') },
   { name: '18-pipeline', load: () => import('./18-pipeline/grader.ts') },
 ];

@@ -66,4 +66,4 @@ export { expectLimits, expectReservation } from './resources.ts';
 export { expectReadOnlyBind, expectTmpfs, expectVolume } from './mounts.ts';
 export { expectPinned } from './pinned.ts';
 export { expectKept, keptFile } from './kept-data.ts';
-export { expectForced } from './maintenance.ts';
+export { expectAllActive, expectDrained, expectForced, expectOnEveryNode } from './maintenance.ts';

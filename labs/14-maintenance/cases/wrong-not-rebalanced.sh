@@ -1,0 +1,9 @@
+#!/bin/sh
+# expects: rebalanced not-forced
+# The node is back and stands empty.
+set -eu
+docker service create --name "$NAME" --replicas "$REPLICAS" --detach "$IMAGE"
+until docker service ls --filter "name=$NAME" | grep -q "$REPLICAS/$REPLICAS"; do sleep 0.5; done
+docker node update --availability drain node3
+until [ "$(docker node ps node3 | grep -c ' Running ')" -eq 0 ]; do sleep 0.3; done
+docker node update --availability active node3
