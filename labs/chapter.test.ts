@@ -34,7 +34,6 @@ const UNPLACED: readonly string[] = [
   '11-health',
   '12-update',
   '13-stack',
-  '14-maintenance',
   '15-quorum',
   '18-pipeline',
 ];

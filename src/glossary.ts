@@ -107,4 +107,9 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'volume',
     meaning: 'Место на диске узла, которое движок бережёт отдельно от контейнеров.',
   },
+  availability: {
+    term: 'Доступность',
+    english: 'availability',
+    meaning: 'Что кластеру позволено делать с узлом: давать задачи, не давать новых, увести все.',
+  },
 };
