@@ -10,6 +10,7 @@ import { secretsCodes } from './codes/secrets.ts';
 import { serviceCodes } from './codes/service.ts';
 import { stackCodes } from './codes/stack.ts';
 import { storageCodes } from './codes/storage.ts';
+import { troubleshootingCodes } from './codes/troubleshooting.ts';
 import { updateCodes } from './codes/update.ts';
 
 /**
@@ -32,6 +33,7 @@ export const codes = {
   ...storageCodes,
   ...maintenanceCodes,
   ...releaseCodes,
+  ...troubleshootingCodes,
 } as const;
 
 export type Code = keyof typeof codes;

@@ -12,6 +12,7 @@ import { secretsCodes } from './secrets.ts';
 import { serviceCodes } from './service.ts';
 import { stackCodes } from './stack.ts';
 import { storageCodes } from './storage.ts';
+import { troubleshootingCodes } from './troubleshooting.ts';
 import { updateCodes } from './update.ts';
 
 /** What the error dictionary says of one code, without any swarm at hand. */
@@ -41,6 +42,7 @@ const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, 
   ['Стеки', stackCodes],
   ['Обслуживание узлов', maintenanceCodes],
   ['Выпуск новой версии', releaseCodes],
+  ['Починка на ходу', troubleshootingCodes],
 ];
 
 /** Every failure code with what a page about it says. */

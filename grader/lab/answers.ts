@@ -1,3 +1,9 @@
+import type { NetworkState } from '../cluster/snapshot.ts';
+import type { Probe } from './define.ts';
+import { addressOn } from './network.ts';
+import { fail } from './outcome.ts';
+import type { Service } from './swarm.ts';
+
 /** Asking over HTTP inside a probe, and reading what came of it. */
 
 export interface Answer {
@@ -38,4 +44,47 @@ export function readHttp(output: string): readonly Answer[] {
     if (target === undefined || page === undefined) return [];
     return [{ target, outcome: status === '000' ? 'silent' : 'answered', page }];
   });
+}
+
+/** From one node to every task, in parallel: a lost request takes its full three seconds. */
+export function askTasks(service: Service, network: NetworkState, port: number): Probe {
+  const [first] = service.liveTasks;
+  const targets = service.liveTasks.map(
+    (task) => `ask ${addressOn(task, network) ?? ''}:${port} &`,
+  );
+  return {
+    kind: 'network',
+    network: network.Id,
+    ...(first?.NodeID === undefined ? {} : { node: first.NodeID }),
+    script: [ASK, ...targets, 'wait'].join('\n'),
+    control: 'overlay',
+    // A refusal is an answer as well: the request did arrive.
+    answered: (output) => {
+      const answers = readAsked(output);
+      return (
+        answers.some(({ outcome }) => outcome === 'refused') ||
+        (answers.length > 0 && answers.every(({ outcome }) => outcome === 'answered'))
+      );
+    },
+  };
+}
+
+/** What the probe of `askTasks` printed has an answer of every task. Code: `task-not-answering`. */
+export function expectTasksAnswer(
+  service: Service,
+  network: NetworkState,
+  port: number,
+  output: string,
+): void {
+  const answers = new Map(readAsked(output).map(({ target, outcome }) => [target, outcome]));
+  const silent = service.liveTasks.flatMap((task) => {
+    const address = addressOn(task, network) ?? '';
+    const outcome = answers.get(`${address}:${port}`) ?? 'silent';
+    const what = outcome === 'refused' ? 'соединение отклонено' : 'тишина';
+    const node = service.swarm.nodeName(task.NodeID ?? '');
+    return outcome === 'answered'
+      ? []
+      : `${service.taskName(task)} (${address}, узел ${node}) — ${what}`;
+  });
+  if (silent.length > 0) fail('task-not-answering', { name: service.name, port, silent });
 }

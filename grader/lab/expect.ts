@@ -97,7 +97,7 @@ function expectNoError(service: Service, slot: Slot, waiting: TaskState): void {
 }
 
 /** The first few of a list; a swarm may have thousands of tasks, a message may not. */
-function listed(items: readonly string[]): string {
+export function listed(items: readonly string[]): string {
   const shown = items.slice(0, 5).join(', ');
   return items.length > 5 ? `${shown} и ещё ${items.length - 5}` : shown;
 }

@@ -37,7 +37,7 @@ export {
   taskAddresses,
   virtualAddress,
 } from './discovery.ts';
-export { ASK, readAsked, readHttp, type Answer } from './answers.ts';
+export { ASK, askTasks, expectTasksAnswer, readAsked, readHttp, type Answer } from './answers.ts';
 export { expectPort } from './ports.ts';
 export {
   expectConfig,
@@ -67,3 +67,12 @@ export { expectReadOnlyBind, expectTmpfs, expectVolume } from './mounts.ts';
 export { expectPinned } from './pinned.ts';
 export { expectKept, keptFile } from './kept-data.ts';
 export { expectAllActive, expectDrained, expectForced, expectOnEveryNode } from './maintenance.ts';
+export { expectSameService, expectWorks } from './works.ts';
+export {
+  expectApart,
+  expectConfigFile,
+  expectHostPort,
+  expectOffManagers,
+  expectStopFirst,
+  expectTogether,
+} from './mending.ts';

@@ -17,7 +17,7 @@ export function expectPinned(service: Service): void {
 }
 
 /** As the scheduler reads it: https://docs.docker.com/reference/cli/docker/service/create/#constraint */
-function permits(constraint: string, node: NodeState): boolean {
+export function permits(constraint: string, node: NodeState): boolean {
   const [, key = '', operator, value = ''] =
     /^\s*([^\s=!]+)\s*(==|!=)\s*(.*?)\s*$/.exec(constraint) ?? [];
   const actual = valueOf(key, node);

@@ -1,6 +1,5 @@
 import {
-  addressOn,
-  ASK,
+  askTasks,
   defineLab,
   expectAttachable,
   expectAttached,
@@ -9,8 +8,7 @@ import {
   expectOverlay,
   expectReplicas,
   expectSubnet,
-  fail,
-  readAsked,
+  expectTasksAnswer,
 } from '../../grader/lab/index.ts';
 
 interface Params {
@@ -50,47 +48,14 @@ export default defineLab<Params>(
     },
 
     traffic({ swarm, params, probe }) {
-      const service = swarm.service(params.name);
       const network = expectOverlay(swarm, params.network);
-      const answers = new Map(readAsked(probe('traffic')).map((a) => [a.target, a.outcome]));
-      const silent = service.liveTasks.flatMap((task) => {
-        const address = addressOn(task, network) ?? '';
-        const outcome = answers.get(`${address}:${params.port}`) ?? 'silent';
-        const what = outcome === 'refused' ? 'соединение отклонено' : 'тишина';
-        const node = swarm.nodeName(task.NodeID ?? '');
-        return outcome === 'answered'
-          ? []
-          : `${service.taskName(task)} (${address}, узел ${node}) — ${what}`;
-      });
-      if (silent.length > 0) {
-        fail('task-not-answering', { name: service.name, port: params.port, silent });
-      }
+      expectTasksAnswer(swarm.service(params.name), network, params.port, probe('traffic'));
     },
   },
   {
-    /** From one node to every task, in parallel: a lost request takes its full three seconds. */
     traffic({ swarm, params }) {
-      const service = swarm.service(params.name);
       const network = expectOverlay(swarm, params.network);
-      const [first] = service.liveTasks;
-      const targets = service.liveTasks.map(
-        (task) => `ask ${addressOn(task, network) ?? ''}:${params.port} &`,
-      );
-      return {
-        kind: 'network',
-        network: network.Id,
-        ...(first?.NodeID === undefined ? {} : { node: first.NodeID }),
-        script: [ASK, ...targets, 'wait'].join('\n'),
-        control: 'overlay',
-        // A refusal is an answer as well: the request did arrive.
-        answered: (output) => {
-          const answers = readAsked(output);
-          return (
-            answers.some(({ outcome }) => outcome === 'refused') ||
-            (answers.length > 0 && answers.every(({ outcome }) => outcome === 'answered'))
-          );
-        },
-      };
+      return askTasks(swarm.service(params.name), network, params.port);
     },
   },
 );
