@@ -17,5 +17,18 @@ export const labs: readonly LabEntry[] = [
   { name: '11-health', load: () => import('./11-health/grader.ts') },
   { name: '13-stack', load: () => import('./13-stack/grader.ts') },
   { name: '14-maintenance', load: () => import('./14-maintenance/grader.ts') },
+  {
+    name: '17-01-impossible-constraint',
+    load: () => import('./17-01-impossible-constraint/grader.ts'),
+  },
+  { name: '17-02-large-reservation', load: () => import('./17-02-large-reservation/grader.ts') },
+  { name: '17-03-wrong-tag', load: () => import('./17-03-wrong-tag/grader.ts') },
+  { name: '17-04-overlapping-subnet', load: () => import('./17-04-overlapping-subnet/grader.ts') },
+  { name: '17-05-command-exits', load: () => import('./17-05-command-exits/grader.ts') },
+  { name: '17-06-killed-by-health', load: () => import('./17-06-killed-by-health/grader.ts') },
+  { name: '17-07-immutable-config', load: () => import('./17-07-immutable-config/grader.ts') },
+  { name: '17-08-host-port', load: () => import('./17-08-host-port/grader.ts') },
+  { name: '17-09-not-rebalanced', load: () => import('./17-09-not-rebalanced/grader.ts') },
+  { name: '17-10-two-networks', load: () => import('./17-10-two-networks/grader.ts') },
   { name: '18-pipeline', load: () => import('./18-pipeline/grader.ts') },
 ];

@@ -1,0 +1,3 @@
+#!/bin/sh
+set -eu
+docker service update --detach --reserve-memory "$FORECAST_MEMORY" "$FORECAST"

@@ -1,0 +1,4 @@
+#!/bin/sh
+# expects: kept service-missing
+set -eu
+docker service rm "$INTAKE"
