@@ -35,7 +35,6 @@ const UNPLACED: readonly string[] = [
   '12-update',
   '13-stack',
   '15-quorum',
-  '18-pipeline',
 ];
 
 /** A lesson and, where the table names it, a heading of it. */

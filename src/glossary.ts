@@ -37,6 +37,26 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'join token',
     meaning: 'Строка, которую узел предъявляет, чтобы войти в кластер. Она же задаёт его роль.',
   },
+  tag: {
+    term: 'Тег',
+    english: 'tag',
+    meaning: 'Имя версии образа после двоеточия. Его можно переставить на другой образ.',
+  },
+  digest: {
+    term: 'Дайджест',
+    english: 'digest',
+    meaning: 'Контрольная сумма образа. Называет ровно один образ и никогда не переставляется.',
+  },
+  context: {
+    term: 'Контекст',
+    english: 'context',
+    meaning: 'Именованная запись о том, с каким движком говорит docker и как он к нему входит.',
+  },
+  pipeline: {
+    term: 'Конвейер',
+    english: 'pipeline',
+    meaning: 'Шаги, которые сервер CI выполняет на каждый коммит: сборка, проверка, развёртывание.',
+  },
   raft: {
     term: 'Raft',
     english: 'Raft',

@@ -90,6 +90,8 @@ async function runStep(
   const { code, out } = await outcomeOf(
     startRoy(['machine', 'ssh', '--name', set.name, node || 'node1', 'bash', '-c', typed], {
       cwd: folder,
+      // Contexts and logins of the lesson's own, gone with its folder.
+      env: { DOCKER_CONFIG: path.join(folder, '.docker') },
     }),
   );
   const printed = delocalise(out, set);

@@ -15,7 +15,7 @@ export const releaseCodes = {
   'image-latest': entry<{ name: string; actual: string; written: string }>({
     title: 'Образ не закреплён: latest',
     message: ({ name, actual, written }) =>
-      `Сервис ${name} запущен из образа ${actual}${written === actual ? '' : `: в файле стека стоит ${written}, без тега`}`,
+      `Сервис ${name} запущен из образа ${actual}${written === actual ? '' : ` (в файле стека — ${written}, без тега)`}: под этим тегом завтра может лежать другой`,
     cause:
       'Под тегом latest завтра лежит другой образ: узлы скачают его в разное время и запустят разное, а откат вернёт тот же самый latest. Без тега docker берёт latest сам.',
     see: ({ name }) => `docker service inspect ${name} --format "${IMAGE}"`,

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { load } from 'js-yaml';
+import { fillMetadata } from '../../grader/lab/tokens.ts';
+import { parseLabYaml } from '../../grader/lab-yaml.ts';
 
 /** The example pipelines, held against what their servers accept; `deploy` is run in e2e. */
 
@@ -158,6 +160,16 @@ const commands: Readonly<Record<string, () => readonly string[]>> = {
   Jenkinsfile: () =>
     [...read('Jenkinsfile').matchAll(/sh '''([^]*?)'''/g)].map(([, text = '']) => text),
 };
+
+/** The lesson shows the files as they are, with the lab's params in the stack file. */
+test.each(['deploy', 'stack.yml', ...Object.keys(commands)])('the lesson shows %s', (file) => {
+  const lab = fileURLToPath(new URL('lab.yml', import.meta.url));
+  const { params } = fillMetadata(parseLabYaml('18-pipeline', readFileSync(lab, 'utf8'), lab));
+  const lesson = readFileSync(new URL('../../docs/18-pipeline/index.mdx', import.meta.url), 'utf8');
+  const filled = lesson.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name]));
+  const [, shown] = filled.split(`title="${file}"\n`);
+  expect(shown?.split('```\n')[0]).toBe(read(file));
+});
 
 describe.each(Object.keys(commands))('%s', (file) => {
   const IMAGE = 'registry.example.com/shop/storefront:d6cd1e2bd19e03a81132a23b2025920577f84e37';
