@@ -7,7 +7,7 @@ import { watchEvents } from '../grader/cluster/events.ts';
 import { removeLeftovers, runProbes } from '../grader/cluster/probes.ts';
 import { newRunId } from '../grader/cluster/probe-run.ts';
 import type { KernelFeature } from '../grader/lab/case.ts';
-import type { Probe } from '../grader/lab/define.ts';
+import type { OneShotProbe } from '../grader/lab/define.ts';
 import type { CheckResult, LabReport } from '../grader/lab/report.ts';
 import { kernelFeatures } from '../grader/kernel.ts';
 import { outcomeOf } from './practice.ts';
@@ -157,7 +157,7 @@ describe('a probe service of another run', () => {
 });
 
 describe('what a probe tells apart', () => {
-  async function make(probe: Probe) {
+  async function make(probe: OneShotProbe) {
     const { one } = await runProbes(
       engine,
       await collect(engine),

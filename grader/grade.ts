@@ -3,6 +3,7 @@ import type { Engine } from './cluster/engine.ts';
 import { watchEvents, type EventStream } from './cluster/events.ts';
 import type { Journal } from './cluster/journal.ts';
 import { removeLeftovers, runProbes } from './cluster/probes.ts';
+import { RequestStream } from './cluster/requests.ts';
 import {
   deepFreeze,
   type ClusterSnapshot,
@@ -11,12 +12,14 @@ import {
   type ProbeResult,
 } from './cluster/snapshot.ts';
 import { COURSE_LABEL, isCourseSwarm } from './course-label.ts';
-import type { Fault } from './lab/define.ts';
+import type { Fault, OneShotProbe, RequestsProbe } from './lab/define.ts';
 import type { LabReport } from './lab/report.ts';
 import { gradeLab, neededFaults, neededProbes, type LoadedLab } from './lab/run.ts';
 
 /** Milliseconds between two looks where no event comes: other nodes' events never do. */
 const POLL = 500;
+/** The same during an update: old and new tasks stand side by side for a moment only. */
+const UPDATE_POLL = 150;
 /** Milliseconds after which behaviour that failed a check is looked at again, unchanged swarm or not. */
 const PROBE_AGE = 15_000;
 
@@ -44,6 +47,9 @@ export class Grader {
   #probes: MadeProbes | undefined;
   /** By `LAB/CHECK`. */
   #faults: Readonly<Record<string, FaultResult>> = {};
+  /** By `LAB/CHECK`. */
+  readonly #streams = new Map<string, RequestStream>();
+  #watching = false;
   #leftoversRemoved = false;
   #journal: { readonly swarmId: string; readonly journal: Journal } | undefined;
   #events: EventStream | undefined;
@@ -83,9 +89,48 @@ export class Grader {
     return this.#follow(seen, (graded) => !isConverging(graded) || Date.now() >= deadline);
   }
 
-  /** Looks at every change until all labs are complete. */
+  /** Looks at every change until all labs are complete. Requests are sent all the while. */
   async watch(seen: (graded: Graded) => void): Promise<Graded> {
-    return this.#follow(seen, ({ reports }) => reports.every((report) => report.complete));
+    return this.#whileWatching(() =>
+      this.#follow(seen, ({ reports }) => reports.every((report) => report.complete)),
+    );
+  }
+
+  /**
+   * Watches a swarm that has settled while something is done to it, until it has settled
+   * again; each may take so many seconds.
+   */
+  async attend(seconds: number, act: () => Promise<void>): Promise<Graded> {
+    let deadline = Date.now() + seconds * 1000;
+    let acting: Promise<void> | undefined;
+    let acted = false;
+    const graded = await this.#whileWatching(() =>
+      this.#follow(
+        () => undefined,
+        (seen) => {
+          if (isConverging(seen) && Date.now() < deadline) return false;
+          acting ??= act().finally(() => {
+            acted = true;
+            deadline = Date.now() + seconds * 1000;
+          });
+          // Its failure is thrown below, when nothing is left running.
+          acting.catch(() => undefined);
+          return acted;
+        },
+      ),
+    );
+    await acting;
+    return graded;
+  }
+
+  async #whileWatching<T>(work: () => Promise<T>): Promise<T> {
+    this.#watching = true;
+    try {
+      return await work();
+    } finally {
+      this.#watching = false;
+      await Promise.all([...this.#streams.values()].map((stream) => stream.close()));
+    }
   }
 
   async #follow(
@@ -100,7 +145,7 @@ export class Grader {
         const graded = await this.once();
         seen(graded);
         if (done(graded)) return graded;
-        await events.next(POLL);
+        await events.next(isUpdating(graded) ? UPDATE_POLL : POLL);
         signal.throwIfAborted();
       }
     } finally {
@@ -131,22 +176,58 @@ export class Grader {
 
   async #probe(snapshot: ClusterSnapshot): Promise<Record<string, ProbeResult>> {
     const needed = new Map(this.#labs.flatMap((lab) => [...neededProbes(lab, snapshot)]));
-    if (needed.size === 0) return {};
+    if (needed.size === 0 && this.#streams.size === 0) return {};
     if (!this.#options.probe && !isCourseSwarm(snapshot)) {
       const reason = `пробе нужен свой сервис, а у кластера нет метки ${COURSE_LABEL.name}. Пометьте его (лабораторная 02) или разрешите пробы ключом --probe`;
       return Object.fromEntries(
         [...needed.keys()].map((id) => [id, { status: 'unavailable', output: '', reason }]),
       );
     }
-    const state = fingerprint(snapshot, needed.keys());
-    const made = this.#probes;
-    if (made?.of === state && performance.now() < made.until) return made.results;
     if (!this.#leftoversRemoved) {
       await removeLeftovers(this.#engine, Date.parse(snapshot.info.SystemTime));
       this.#leftoversRemoved = true;
     }
+    const oneShot = new Map<string, OneShotProbe>();
+    const requests = new Map<string, RequestsProbe>();
+    for (const [id, probe] of needed) {
+      if (probe.kind === 'requests') requests.set(id, probe);
+      else oneShot.set(id, probe);
+    }
+    return {
+      ...(await this.#request(snapshot, requests)),
+      ...(await this.#probeOnce(snapshot, oneShot)),
+    };
+  }
+
+  async #probeOnce(
+    snapshot: ClusterSnapshot,
+    needed: ReadonlyMap<string, OneShotProbe>,
+  ): Promise<Record<string, ProbeResult>> {
+    if (needed.size === 0) return {};
+    const state = fingerprint(snapshot, needed.keys());
+    const made = this.#probes;
+    if (made?.of === state && performance.now() < made.until) return made.results;
     const results = await runProbes(this.#engine, snapshot, needed, this.#options.signal);
     this.#probes = { of: state, results, made: performance.now(), until: Infinity };
+    return results;
+  }
+
+  /** Once begun, requests go on whatever becomes of what their check needs. */
+  async #request(
+    snapshot: ClusterSnapshot,
+    needed: ReadonlyMap<string, RequestsProbe>,
+  ): Promise<Record<string, ProbeResult>> {
+    const results: Record<string, ProbeResult> = {};
+    for (const [id, probe] of needed) {
+      results[id] = { status: 'unwatched', output: '' };
+      const stream = this.#streams.get(id);
+      if (!this.#watching || stream?.service === probe.service) continue;
+      await stream?.close();
+      const begun = new RequestStream(this.#engine, snapshot, probe);
+      this.#streams.set(id, begun);
+      await begun.ready(this.#options.signal);
+    }
+    for (const [id, stream] of this.#streams) results[id] = stream.look(snapshot);
     return results;
   }
 }
@@ -179,6 +260,10 @@ function reached(report: LabReport, journal: Journal): JournalEntry[] {
   return [...milestones, ...completed]
     .filter(({ type, id }) => !journal.entries.some((e) => e.type === type && e.id === id))
     .map((entry) => ({ ...entry, time: report.time }));
+}
+
+function isUpdating({ snapshot }: Graded): boolean {
+  return snapshot.services.some(({ UpdateStatus }) => UpdateStatus?.State === 'updating');
 }
 
 function isConverging({ reports }: Graded): boolean {

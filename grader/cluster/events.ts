@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Engine } from './engine.ts';
 import type { JournalEntry } from './snapshot.ts';
-import { PROBE_PREFIX } from './probes.ts';
+import { PROBE_PREFIX } from './probe-service.ts';
 
 /** The engine's events since now. A manager does not see other nodes' container events. */
 export interface EventStream {

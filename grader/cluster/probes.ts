@@ -1,21 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FileFinding, FileProbe, HttpProbe, NetworkProbe, Probe } from '../lab/define.ts';
+import type {
+  FileFinding,
+  FileProbe,
+  HttpProbe,
+  NetworkProbe,
+  OneShotProbe,
+} from '../lab/define.ts';
 import { PROBE_LABEL } from './allow-list.ts';
 import type { Engine } from './engine.ts';
 import type Docker from 'dockerode';
 import { comparison, isFinding, runningTasks, sharedMount } from './file-probe.ts';
+import { LogFrames } from './log-frames.ts';
 import { isOver, newRunId } from './probe-run.ts';
+import { LONGEST_LIFE, probeService, SERVICE_DEADLINE, type Place } from './probe-service.ts';
 import type { Redactor } from './redactor.ts';
-import type { ClusterSnapshot, ProbeResult, ServiceState } from './snapshot.ts';
+import type { ClusterSnapshot, ProbeResult } from './snapshot.ts';
 import { randomBytes } from 'node:crypto';
 
-export const PROBE_PREFIX = 'roy-probe-';
-
-/** Every node has it: all labs name it among their images. */
-const IMAGE = 'busybox';
-
-/** Milliseconds that a probe service may take from creation to its last line. */
-const SERVICE_DEADLINE = 40_000;
 /** Milliseconds between two looks at a service of the grader's own. */
 const POLL = 150;
 /** Milliseconds for a command in a container that runs already. */
@@ -25,19 +26,13 @@ const HTTP_DEADLINE = 3_000;
 /** Milliseconds that the grader's own services are given to answer each other. */
 const CONTROL_PATIENCE = 5_000;
 /**
- * Seconds that a probe service can live at most: it waits for its own start, then serves
- * another that does the same. What is older was left behind by a killed grader.
- */
-const LONGEST_LIFE = (3 * SERVICE_DEADLINE) / 1000;
-
-/**
  * Makes the probes of a lab, one after the other, and removes everything they needed.
  * A probe never throws: what it could not do is a result as well.
  */
 export async function runProbes(
   engine: Engine,
   snapshot: ClusterSnapshot,
-  probes: ReadonlyMap<string, Probe>,
+  probes: ReadonlyMap<string, OneShotProbe>,
   signal: AbortSignal,
 ): Promise<Record<string, ProbeResult>> {
   const run = new ProbeRun(engine, snapshot, signal);
@@ -68,20 +63,6 @@ export async function removeLeftovers(engine: Engine, now: number): Promise<void
   await Promise.allSettled(left.map(({ ID }) => engine.docker.getService(ID).remove()));
 }
 
-type ContainerFiles = ServiceState['Spec']['TaskTemplate']['ContainerSpec'];
-
-/** Where a service of the grader's own runs, and what it is given. */
-interface Place {
-  /** Network ID. */
-  readonly network?: string;
-  /** Node ID. */
-  readonly node?: string | undefined;
-  /** Whose secrets and configs it gets. */
-  readonly files?: ContainerFiles;
-  /** What else it can read there. */
-  readonly mount?: Docker.MountSettings;
-}
-
 class ProbeRun {
   readonly #docker: Docker;
   readonly #redactor: Redactor;
@@ -98,7 +79,7 @@ class ProbeRun {
     this.#signal = signal;
   }
 
-  async make(probe: Probe): Promise<ProbeResult> {
+  async make(probe: OneShotProbe): Promise<ProbeResult> {
     try {
       const output = this.#redactor.hide(await this.#ask(probe));
       if (probe.kind === 'file' || probe.answered(output)) return { status: 'answered', output };
@@ -110,7 +91,7 @@ class ProbeRun {
     }
   }
 
-  #ask(probe: Probe): Promise<string> {
+  #ask(probe: OneShotProbe): Promise<string> {
     switch (probe.kind) {
       case 'http':
         return this.#http(probe.urls);
@@ -230,7 +211,7 @@ class ProbeRun {
       const output = await exec.start({ Detach: false, abortSignal });
       const chunks: Buffer[] = [];
       for await (const chunk of output) chunks.push(chunk as Buffer);
-      return demultiplex(Buffer.concat(chunks)).trim();
+      return new LogFrames().text(Buffer.concat(chunks)).trim();
     } catch {
       this.#signal.throwIfAborted();
       // The container ended meanwhile: another one will answer.
@@ -248,7 +229,7 @@ class ProbeRun {
     try {
       await this.#ended(service.id, spec.Name);
       const logs = await service.logs({ stdout: true, stderr: false, follow: false });
-      return demultiplex(logs as unknown as Buffer).trim();
+      return new LogFrames().text(logs as unknown as Buffer).trim();
     } finally {
       await service.remove();
     }
@@ -298,24 +279,7 @@ class ProbeRun {
 
   #spec(command: string[], place: Place) {
     this.#count += 1;
-    return {
-      Name: `${PROBE_PREFIX}${this.#id}-${this.#count}`,
-      Labels: { [PROBE_LABEL]: this.#label },
-      TaskTemplate: {
-        ContainerSpec: {
-          Image: IMAGE,
-          Command: command,
-          StopGracePeriod: 1e8,
-          ...filesOf(place.files),
-          ...(place.mount === undefined ? {} : { Mounts: [place.mount] }),
-        },
-        RestartPolicy: { Condition: 'none' as const },
-        ...(place.network === undefined ? {} : { Networks: [{ Target: place.network }] }),
-        ...(place.node === undefined
-          ? {}
-          : { Placement: { Constraints: [`node.id==${place.node}`] } }),
-      },
-    };
+    return probeService(`${this.#id}-${this.#count}`, this.#label, command, place);
   }
 
   async #ended(id: string, name: string): Promise<void> {
@@ -370,26 +334,6 @@ interface TaskStatus {
   readonly Status: { readonly State: string; readonly Err?: string };
 }
 
-/** The references in the engine's own shape; a snapshot's are read-only. */
-function filesOf(files: ContainerFiles) {
-  const { Secrets, Configs } = structuredClone({
-    Secrets: files?.Secrets ?? [],
-    Configs: files?.Configs ?? [],
-  });
-  return { Secrets, Configs } as unknown as Pick<Docker.ContainerSpec, 'Secrets' | 'Configs'>;
-}
-
 interface ServiceWithPorts {
   readonly Endpoint?: { readonly Ports?: readonly { readonly PublishedPort?: number }[] };
-}
-
-/** Engine log frames: one byte of stream, three of zero, four of length, then the text. */
-function demultiplex(logs: Buffer): string {
-  let text = '';
-  for (let at = 0; at + 8 <= logs.length;) {
-    const length = logs.readUInt32BE(at + 4);
-    text += logs.toString('utf8', at + 8, at + 8 + length);
-    at += 8 + length;
-  }
-  return text;
 }

@@ -284,8 +284,11 @@ const configSchema = z.object({
 
 /** What the lab's own probe saw; `output` is what it printed, secrets replaced. */
 const probeResultSchema = z.object({
-  /** `unavailable`: the probe could not be made; `reason` says why, in Russian. */
-  status: z.enum(['answered', 'silent', 'unavailable']),
+  /**
+   * `unavailable`: the probe could not be made; `reason` says why, in Russian. `unwatched`:
+   * it goes on for as long as somebody watches, and nobody did.
+   */
+  status: z.enum(['answered', 'silent', 'unavailable', 'unwatched']),
   output: z.string(),
   reason: text,
   /**

@@ -4,7 +4,7 @@ import { PROBE_LABEL } from '../cluster/allow-list.ts';
 import { collect } from '../cluster/collect.ts';
 import type { Engine } from '../cluster/engine.ts';
 import { newRunId } from '../cluster/probe-run.ts';
-import { PROBE_PREFIX } from '../cluster/probes.ts';
+import { PROBE_PREFIX } from '../cluster/probe-service.ts';
 import type {
   ClusterSnapshot,
   FaultResult,

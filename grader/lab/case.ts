@@ -12,6 +12,8 @@ export interface LabCase {
   readonly name: string;
   readonly expects: Expectation;
   readonly needs: readonly KernelFeature[];
+  /** Graded by somebody who has watched from the beginning, as `roy check --watch` does. */
+  readonly watched: boolean;
 }
 
 export type Expectation =
@@ -21,6 +23,7 @@ export type Expectation =
 
 const EXPECTS = /^# expects: (\S+) (\S+)$/m;
 const NEEDS = /^# needs: (.+)$/m;
+const WATCHED = /^# watched$/m;
 
 /**
  * Reads what a case script says of itself in its first comments.
@@ -32,7 +35,12 @@ export function readCase(name: string, script: string, metadata: LabMetadata): L
   const needs = (NEEDS.exec(script)?.[1] ?? '').split(' ').filter((word) => word !== '');
   const unknown = needs.find((need) => need !== 'ipvs' && need !== 'esp');
   if (unknown !== undefined) throw new Error(`${name}: no kernel feature is called ${unknown}`);
-  return { name, expects: expectation(name, script, metadata), needs: needs as KernelFeature[] };
+  return {
+    name,
+    expects: expectation(name, script, metadata),
+    needs: needs as KernelFeature[],
+    watched: WATCHED.test(script),
+  };
 }
 
 function expectation(name: string, script: string, metadata: LabMetadata): Expectation {

@@ -26,6 +26,8 @@ export interface CheckContext<Params> {
    * `baseline`. Fails the check with `baseline-missing` where this swarm has no such note.
    */
   readonly baseline: () => Baseline;
+  /** Says beside the check, should it pass, what was seen. */
+  readonly note: (text: string) => void;
 }
 
 /** Returns when all is as asked; otherwise throws through an expectation or `fail`. */
@@ -40,8 +42,13 @@ export type Check<Params> = (context: CheckContext<Params>) => void;
  *   `STATUS URL BODY`, the body's white space folded, cut at 200 characters.
  * - `file`: compares a file in a container of the service, in its volumes and binds too, with
  *   what should stand there; it prints a `FileFinding` and nothing of the file.
+ * - `requests`: some ten requests a second to the service, for as long as `roy check --watch`
+ *   looks on: through its published port or, where no node answers there, from inside its
+ *   first network. It prints what `readRequests` reads: a line for each update.
  */
-export type Probe = NetworkProbe | HttpProbe | FileProbe;
+export type Probe = OneShotProbe | RequestsProbe;
+
+export type OneShotProbe = NetworkProbe | HttpProbe | FileProbe;
 
 export interface NetworkProbe {
   readonly kind: 'network';
@@ -75,6 +82,16 @@ export interface FileProbe {
    * file systems of small images tell a file's time to the second.
    */
   readonly writtenBefore?: string;
+}
+
+export interface RequestsProbe {
+  readonly kind: 'requests';
+  /** Service ID. */
+  readonly service: string;
+  /** The port of every node. */
+  readonly published: number;
+  /** The port of the tasks themselves. */
+  readonly target: number;
 }
 
 /**

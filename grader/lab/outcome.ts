@@ -35,6 +35,8 @@ export type SkipReason =
   | 'data-plane'
   /** The probe was not allowed or could not be made. */
   | 'probe-unavailable'
+  /** It is seen while it happens, and nobody watched. */
+  | 'watch-only'
   /** It takes a fault made on purpose, and `--active` was not given. */
   | 'active-only'
   /** The fault could not be made on this cluster. */

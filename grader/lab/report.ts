@@ -51,6 +51,8 @@ export type CheckOutcome =
       readonly status: 'passed';
       /** True where a milestone was reached earlier and is remembered by the journal. */
       readonly remembered?: true;
+      /** What was seen, where it is worth telling. */
+      readonly message?: string;
     }
   | {
       readonly status: 'failed';

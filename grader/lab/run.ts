@@ -32,13 +32,16 @@ export function gradeLab(
     const outcome = runCheck(asked, metadata, passed, () => {
       const run = lab.checks[check.id];
       if (run === undefined) throw new Error(`grader.ts has no check ${check.id}`);
+      let seen: string | undefined;
       run({
         swarm,
         params,
         probe: (name) => readProbe(snapshot, metadata.name, name),
         fault: (name) => readFault(snapshot, metadata.name, name),
         baseline: () => readBaseline(snapshot, metadata.name),
+        note: (text) => (seen = text),
       });
+      return seen;
     });
     const result = recall(check, metadata.name, snapshot, outcome);
     if (result.status === 'passed') passed.add(check.id);
@@ -101,7 +104,7 @@ function runCheck(
   check: CheckMetadata,
   { checks }: LabMetadata,
   passed: ReadonlySet<string>,
-  run: () => void,
+  run: () => string | undefined,
 ): CheckOutcome {
   const needs = check.needs.filter((need) => !passed.has(need));
   if (needs.length > 0) {
@@ -114,8 +117,8 @@ function runCheck(
     };
   }
   try {
-    run();
-    return { status: 'passed' };
+    const message = run();
+    return { status: 'passed', ...(message === undefined ? {} : { message }) };
   } catch (error) {
     return outcomeOf(check, error);
   }
@@ -177,6 +180,12 @@ function readProbe(snapshot: ClusterSnapshot, lab: string, name: string): string
   const result = snapshot.probes[`${lab}/${name}`];
   if (result === undefined) {
     throw new CannotTell('probe-unavailable', 'проба поведения не делалась');
+  }
+  if (result.status === 'unwatched') {
+    throw new CannotTell(
+      'watch-only',
+      `это видно, только пока оно происходит: держите открытым roy check ${labNumber(lab)} --watch`,
+    );
   }
   if (result.status === 'unavailable') {
     throw new CannotTell('probe-unavailable', result.reason ?? 'проба поведения не удалась');

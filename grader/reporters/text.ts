@@ -24,7 +24,10 @@ type Colors = ReturnType<typeof createColors>;
 function checkLines(check: CheckResult, lab: string, colors: Colors): string[] {
   switch (check.status) {
     case 'passed':
-      return [`  ${colors.green('✓')} ${check.title}`];
+      return [
+        `  ${colors.green('✓')} ${check.title}`,
+        ...(check.message === undefined ? [] : [colors.dim(detail(check.message))]),
+      ];
     case 'pending':
       return [`  ${colors.yellow('…')} ${check.title}`, detail(`ждём: ${check.waitingFor}`)];
     case 'skipped':
@@ -67,12 +70,16 @@ function summary(report: LabReport, colors: Colors): string {
 function leftOut({ checks, lab }: LabReport): string {
   const skipped = checks.flatMap((check) => (check.status === 'skipped' ? check.reason : []));
   const active = skipped.filter((reason) => reason === 'active-only').length;
-  const silent = skipped.length - active;
+  const unwatched = skipped.filter((reason) => reason === 'watch-only').length;
+  const silent = skipped.length - active - unwatched;
   const checksOf = (n: number) => counted(n, 'проверку', 'проверки', 'проверок');
   return [
     silent === 0 ? '' : ` Этот кластер не может ответить на ${checksOf(silent)}.`,
     active === 0
       ? ''
       : ` Ещё ${checksOf(active)} делает только roy check ${labNumber(lab.name)} --active.`,
+    unwatched === 0
+      ? ''
+      : ` Ещё ${checksOf(unwatched)} делает только roy check ${labNumber(lab.name)} --watch.`,
   ].join('');
 }

@@ -20,6 +20,7 @@ export async function readCases(root: string, metadata: LabMetadata): Promise<Sc
     name: 'start',
     expects: { verdict: 'incomplete' },
     needs: [],
+    watched: false,
     script: undefined,
   };
   const solution = findScript(root, metadata.name, 'solution');

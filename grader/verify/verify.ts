@@ -44,9 +44,14 @@ export async function verifyCase(
   const seconds = () => (performance.now() - started) / 1000;
   try {
     await prepare(loaded, set, host);
-    if (labCase.script !== undefined) await play(loaded, [labCase.script], set, host);
+    const { script } = labCase;
+    const act = async () => {
+      if (script !== undefined) await play(loaded, [script], set, host);
+    };
+    if (!labCase.watched) await act();
     const active = showsBehaviour(labCase, loaded.metadata, 'fault');
-    const graded = await gradeTwice(loaded, set, host, active);
+    const watched = labCase.watched ? act : undefined;
+    const graded = await gradeTwice(loaded, set, host, active, watched);
     const report = onlyReport(graded);
     const problem = mismatch(labCase, report, loaded.metadata);
     if (problem !== undefined) {
@@ -138,19 +143,24 @@ async function play(
     throw new Error(`${script.join(' ')} ended with ${exitCode}:\n${output.trim()}`);
 }
 
-/** The second look must say the same as the first: a verdict that changes is worth nothing. */
+/**
+ * The second look must say the same as the first: a verdict that changes is worth nothing.
+ *
+ * @param watched Makes the state, while the grader watches.
+ */
 async function gradeTwice(
   loaded: LoadedLab,
   set: PracticeSet,
   host: Host,
   active: boolean,
+  watched?: () => Promise<void>,
 ): Promise<Graded> {
   const manager = await firstManager(loaded, set, host);
   // What a fault does is told to a learner; an author sees what came of the case.
   const makeFaults = (engine: Engine) =>
     active ? new FaultMaker(engine, set, { ...host, err: () => undefined }) : undefined;
   return withGrader(loaded, manager, host, makeFaults, async (grader) => {
-    const first = await grader.settle(SETTLE);
+    const first = await (watched ? grader.attend(SETTLE, watched) : grader.settle(SETTLE));
     const second = await grader.once();
     const [before, after] = [verdicts(onlyReport(first)), verdicts(onlyReport(second))];
     if (before !== after) throw new Error(`two looks differ: ${before} and then ${after}`);
