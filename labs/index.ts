@@ -15,6 +15,7 @@ export const labs: readonly LabEntry[] = [
   { name: '09-storage', load: () => import('./09-storage/grader.ts') },
   { name: '10-secrets', load: () => import('./10-secrets/grader.ts') },
   { name: '11-health', load: () => import('./11-health/grader.ts') },
+  { name: '12-update', load: () => import('./12-update/grader.ts') },
   { name: '13-stack', load: () => import('./13-stack/grader.ts') },
   { name: '14-maintenance', load: () => import('./14-maintenance/grader.ts') },
   {

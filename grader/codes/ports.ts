@@ -60,4 +60,12 @@ export const portsCodes = {
     see: ({ name }) => `docker service ps ${name}; docker service logs --tail 20 ${name}`,
     cure: 'Запустите сервис с командой, которая слушает target-порт (у roy-web это команда самого образа), и проверьте, что порт узла не закрыт брандмауэром.',
   }),
+  'port-left': entry<{ name: string; port: number; actual: string }>({
+    title: 'Лишний порт всё ещё опубликован',
+    message: ({ name, port, actual }) => `Сервис ${name} всё ещё публикует порт ${port}: ${actual}`,
+    cause:
+      'Публикация остаётся, пока её не снимут. Ключ «--publish-rm» ждёт порт контейнера (target), а не порт узла: по чужому номеру он ничего не находит и об этом не говорит.',
+    see: ({ name }) => `docker service inspect ${name} --format "{{json .Endpoint.Ports}}"`,
+    cure: 'Снимите публикацию по порту контейнера: «docker service update --publish-rm ПОРТ-КОНТЕЙНЕРА ИМЯ». Задачи при этом пересоздаются.',
+  }),
 } as const;

@@ -52,7 +52,7 @@ export const releaseCodes = {
     message: ({ name, actual }) =>
       `У сервиса ${name} действие при неудачном обновлении — ${actual}, а нужно rollback`,
     cause:
-      'По умолчанию действие — pause: кластер останавливает обновление и ждёт человека, а часть задач уже новая и не работает. Ночью человека нет.',
+      'По умолчанию действие — pause: кластер останавливает обновление и ждёт человека, а часть задач уже новая и не работает. Ночью человека нет. Действие, заданное той же командой, что и неудачный образ, откат возвращает вместе с образом.',
     see: ({ name }) => `docker service inspect ${name} --format "{{json .Spec.UpdateConfig}}"`,
     cure: 'В файле стека: «deploy: { update_config: { failure_action: rollback } }»; командой: «docker service update --update-failure-action rollback ИМЯ».',
   }),

@@ -90,4 +90,21 @@ export const serviceCodes = {
     see: ({ name }) => `docker service ps ${name}`,
     cure: 'На узле, где работает задача, найдите её контейнер («docker ps») и убейте: «docker kill ID». Затем подождите и посмотрите «docker service ps».',
   }),
+  'service-label-wrong': entry<{ name: string; expected: string; actual: string }>({
+    title: 'У сервиса нет нужной метки',
+    message: ({ name, expected, actual }) =>
+      `У сервиса ${name} ${actual === '' ? 'меток нет' : `метки ${actual}`}, а нужна ${expected}`,
+    cause:
+      'Метка сервиса стоит в его описании. Метки контейнеров (ключ «--container-label-add») и узлов — другие, хотя выглядят так же.',
+    see: ({ name }) => `docker service inspect ${name} --format "{{json .Spec.Labels}}"`,
+    cure: 'Добавьте её: «docker service update --label-add ИМЯ-МЕТКИ=ЗНАЧЕНИЕ ИМЯ». Задач это не перезапустит.',
+  }),
+  'service-label-left': entry<{ name: string; label: string; actual: string }>({
+    title: 'Лишняя метка осталась',
+    message: ({ name, actual }) => `У сервиса ${name} всё ещё есть метка ${actual}`,
+    cause:
+      'Метка остаётся, пока её не снимут. Ключ «--label-rm» ждёт только имя метки: запись «имя=значение» он не узнает и промолчит.',
+    see: ({ name }) => `docker service inspect ${name} --format "{{json .Spec.Labels}}"`,
+    cure: 'Снимите её по имени: «docker service update --label-rm ИМЯ-МЕТКИ ИМЯ».',
+  }),
 } as const;

@@ -38,7 +38,8 @@ export {
   virtualAddress,
 } from './discovery.ts';
 export { ASK, askTasks, expectTasksAnswer, readAsked, readHttp, type Answer } from './answers.ts';
-export { expectPort } from './ports.ts';
+export { expectNotPublished, expectPort } from './ports.ts';
+export { expectLabel, expectNoLabel } from './labels.ts';
 export {
   expectConfig,
   expectFile,
@@ -47,7 +48,8 @@ export {
   expectSecretBefore,
   expectSecretDetached,
 } from './secrets.ts';
-export { expectImageBefore } from './update.ts';
+export { expectImageBefore, expectRolledBack, expectUpdateOrder } from './update.ts';
+export { expectUninterrupted } from './requests.ts';
 export { expectInStack, expectPruned, expectStack, expectStackNetwork } from './stack.ts';
 export {
   expectImagePinned,

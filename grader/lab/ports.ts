@@ -37,6 +37,12 @@ export function expectPort(service: Service, wanted: WantedPort): void {
   if (nearest.PublishMode !== wanted.mode) fail('port-mode-wrong', { ...facts, actual });
 }
 
+/** That port of the nodes is not the service's any more, over tcp or udp. Code: `port-left`. */
+export function expectNotPublished({ name, state }: Service, port: number): void {
+  const left = state.Endpoint?.Ports.find(({ PublishedPort }) => PublishedPort === port);
+  if (left !== undefined) fail('port-left', { name, port, actual: stateText(left) });
+}
+
 function likeness(port: PortState, wanted: WantedPort): number {
   return (
     Number(port.Protocol === 'tcp') * 4 +

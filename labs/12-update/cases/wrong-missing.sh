@@ -1,0 +1,4 @@
+#!/bin/sh
+# expects: same service-missing
+set -eu
+docker service rm "$NAME"

@@ -1,0 +1,4 @@
+#!/bin/sh
+# expects: same baseline-missing
+set -eu
+docker config rm roy-baseline-12
