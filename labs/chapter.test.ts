@@ -33,7 +33,6 @@ const UNPLACED: readonly string[] = [
   '10-secrets',
   '11-health',
   '12-update',
-  '13-stack',
   '15-quorum',
 ];
 

@@ -52,6 +52,12 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'context',
     meaning: 'Именованная запись о том, с каким движком говорит docker и как он к нему входит.',
   },
+  stack: {
+    term: 'Стек',
+    english: 'stack',
+    meaning:
+      'Сервисы, сети, секреты и конфиги, описанные одним файлом и развёрнутые под одним именем.',
+  },
   pipeline: {
     term: 'Конвейер',
     english: 'pipeline',
