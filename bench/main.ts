@@ -10,8 +10,12 @@ import { gradeLab, type LoadedLab } from '../grader/lab/run.ts';
 import { loadLab } from '../grader/labs.ts';
 import { readSet } from '../grader/practice/sets.ts';
 import { interleaved, program } from './measure.ts';
+import { benchSite } from './site.ts';
 
-/** `npm run bench`: every figure that the project promises, measured on a real swarm. */
+/**
+ * `npm run bench`: every figure that the project promises, measured on a real swarm and in a real
+ * browser. `npm run bench -- site` measures one part and leaves the other's figures as they are.
+ */
 
 interface Row {
   readonly name: string;
@@ -42,24 +46,43 @@ function row(
 
 const READS = ['info', 'swarm', 'nodes', 'services', 'tasks', 'networks', 'secrets', 'configs'];
 
-try {
-  const started = performance.now();
-  program(node, [cli, 'machine', 'create', '--name', SET, '--no-images'])();
-  row('three practice engines answer', (performance.now() - started) / 1000, 's', 10, 'lower');
-  program(node, [cli, 'machine', 'rm', '--name', SET])();
+const PARTS = ['swarm', 'site'];
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((part) => !PARTS.includes(part));
+if (unknown !== undefined) throw new Error(`no part is called ${unknown}`);
 
-  program(node, [cli, 'machine', 'create', '--name', SET, '--swarm'])();
-  const socket = readSet({ env: process.env }, SET)?.nodes[0]?.socket ?? '';
-  const env = { DOCKER_HOST: `unix://${socket}` };
-  program(node, [cli, 'lab', 'solve', '03', '--run'], env)();
-  program(node, [cli, 'check', '03', '--wait', '60'], env)();
+const isSite = ({ name }: Row) => /^(site|heaviest lesson),/.test(name);
+if (wanted.length === 0 || wanted.includes('swarm')) await benchSwarm();
+else rows.push(...known().filter((figure) => !isSite(figure)));
+if (wanted.length === 0 || wanted.includes('site')) await benchSite(root, row);
+else rows.push(...known().filter(isSite));
 
-  await wholeProcesses(env);
-  peakMemory(env);
-  await insideOneProcess(socket, env);
-  await manyTasks(socket);
-} finally {
-  program(node, [cli, 'machine', 'rm', '--name', SET])();
+/** The figures of the last time. */
+function known(): readonly Row[] {
+  const text = readFileSync(join(root, 'bench/results.json'), 'utf8');
+  return (JSON.parse(text) as { rows: readonly Row[] }).rows;
+}
+
+async function benchSwarm(): Promise<void> {
+  try {
+    const started = performance.now();
+    program(node, [cli, 'machine', 'create', '--name', SET, '--no-images'])();
+    row('three practice engines answer', (performance.now() - started) / 1000, 's', 10, 'lower');
+    program(node, [cli, 'machine', 'rm', '--name', SET])();
+
+    program(node, [cli, 'machine', 'create', '--name', SET, '--swarm'])();
+    const socket = readSet({ env: process.env }, SET)?.nodes[0]?.socket ?? '';
+    const env = { DOCKER_HOST: `unix://${socket}` };
+    program(node, [cli, 'lab', 'solve', '03', '--run'], env)();
+    program(node, [cli, 'check', '03', '--wait', '60'], env)();
+
+    await wholeProcesses(env);
+    peakMemory(env);
+    await insideOneProcess(socket, env);
+    await manyTasks(socket);
+  } finally {
+    program(node, [cli, 'machine', 'rm', '--name', SET])();
+  }
 }
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}`;

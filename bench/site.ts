@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { listen, siteServer } from '../grader/site/static-server.ts';
+import { program } from './measure.ts';
+
+/** The site's figures: how long it takes to build, and what a reader waits for. */
+
+type Row = (
+  name: string,
+  value: number,
+  unit: string,
+  bound: number | null,
+  better: 'lower' | 'higher',
+) => void;
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** Not among the dependencies: only this file needs its 200 packages. */
+const LIGHTHOUSE = 'lighthouse@12.8.2';
+/** Its figures differ from run to run; what counts is the middle one. */
+const LIGHTHOUSE_RUNS = 3;
+
+export async function benchSite(root: string, row: Row): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'roy-bench-site-'));
+  const docusaurus = join(root, 'node_modules/@docusaurus/core/bin/docusaurus.mjs');
+  const build = () => {
+    const started = performance.now();
+    program(process.execPath, [docusaurus, 'build', '--out-dir', folder])();
+    return (performance.now() - started) / 1000;
+  };
+  try {
+    program(process.execPath, [docusaurus, 'clear'])();
+    row('site, clean production build', build(), 's', 60, 'lower');
+    row('site, warm production build', build(), 's', 20, 'lower');
+    const server = siteServer({ folder, base: '/' });
+    try {
+      const origin = `http://127.0.0.1:${await listen(server, 0)}`;
+      const lessons = readdirSync(folder).filter((name) => /^\d\d-/.test(name));
+      const { lesson, bytes } = await heaviest(origin, lessons);
+      row('heaviest lesson, JavaScript and CSS as sent', bytes / 1024, 'KB', 250, 'lower');
+      const scores = lighthouse(`${origin}/${lesson}/`, folder);
+      row('heaviest lesson, Lighthouse performance', scores.performance, '', 95, 'higher');
+      row('heaviest lesson, Lighthouse accessibility', scores.accessibility, '', 100, 'higher');
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The lesson that makes a new reader's browser load most, and how much that is. */
+async function heaviest(
+  origin: string,
+  lessons: readonly string[],
+): Promise<{ lesson: string; bytes: number }> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  try {
+    let most = { lesson: '', bytes: 0 };
+    for (const lesson of lessons) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const network = await context.newCDPSession(page);
+      await network.send('Network.enable');
+      const asked = new Map<string, string>();
+      let bytes = 0;
+      network.on('Network.responseReceived', ({ requestId, response }) => {
+        asked.set(requestId, response.url);
+      });
+      network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+        if (/\.(js|css)$/.test(asked.get(requestId) ?? '')) bytes += encodedDataLength;
+      });
+      await page.goto(`${origin}/${lesson}/`, { waitUntil: 'networkidle' });
+      if (bytes > most.bytes) most = { lesson, bytes };
+      await context.close();
+    }
+    return most;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The scores of a page on Lighthouse's slow phone, each the median of some runs. */
+function lighthouse(url: string, folder: string) {
+  const runs = Array.from({ length: LIGHTHOUSE_RUNS }, () => {
+    const output = join(folder, 'lighthouse.json');
+    const options = ['--quiet', '--output=json', `--output-path=${output}`];
+    const flags = `--chrome-flags=--headless ${FLAGS.join(' ')}`;
+    const only = '--only-categories=performance,accessibility';
+    execFileSync(
+      'npm',
+      [
+        'exec',
+        '--yes',
+        `--package=${LIGHTHOUSE}`,
+        '--',
+        'lighthouse',
+        url,
+        ...options,
+        flags,
+        only,
+      ],
+      { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CHROME_PATH: CHROMIUM } },
+    );
+    const { categories } = JSON.parse(readFileSync(output, 'utf8')) as {
+      categories: Readonly<Record<'performance' | 'accessibility', { score: number }>>;
+    };
+    return categories;
+  });
+  const middle = (category: 'performance' | 'accessibility') => {
+    const scores = runs.map((run) => 100 * run[category].score).sort((a, b) => a - b);
+    return scores[Math.floor(scores.length / 2)] ?? NaN;
+  };
+  return { performance: middle('performance'), accessibility: middle('accessibility') };
+}
