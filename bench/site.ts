@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { listen, siteServer } from '../grader/site/static-server.ts';
 import { program } from './measure.ts';
@@ -49,7 +50,7 @@ export async function benchSite(root: string, row: Row): Promise<void> {
       const lessons = readdirSync(folder).filter((name) => /^\d\d-/.test(name));
       const { lesson, bytes } = await heaviest(origin, lessons);
       row('heaviest lesson, JavaScript and CSS as sent', bytes / 1024, 'KB', 250, 'lower');
-      const scores = lighthouse(`${origin}/${lesson}/`, folder);
+      const scores = await lighthouse(`${origin}/${lesson}/`, folder);
       row('heaviest lesson, Lighthouse performance', scores.performance, '', 95, 'higher');
       row('heaviest lesson, Lighthouse accessibility', scores.accessibility, '', 100, 'higher');
     } finally {
@@ -92,36 +93,33 @@ async function heaviest(
   }
 }
 
-/** The scores of a page on Lighthouse's slow phone, each the median of some runs. */
-function lighthouse(url: string, folder: string) {
-  const runs = Array.from({ length: LIGHTHOUSE_RUNS }, () => {
-    const output = join(folder, 'lighthouse.json');
-    const options = ['--quiet', '--output=json', `--output-path=${output}`];
-    const flags = `--chrome-flags=--headless ${FLAGS.join(' ')}`;
-    const only = '--only-categories=performance,accessibility';
-    execFileSync(
-      'npm',
-      [
-        'exec',
-        '--yes',
-        `--package=${LIGHTHOUSE}`,
-        '--',
-        'lighthouse',
-        url,
-        ...options,
-        flags,
-        only,
-      ],
-      { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CHROME_PATH: CHROMIUM } },
-    );
+/**
+ * The scores of a page on Lighthouse's slow phone, each the median of some runs. This process
+ * serves the page, so it must not stand still meanwhile.
+ */
+async function lighthouse(url: string, folder: string) {
+  const output = join(folder, 'lighthouse.json');
+  const command = [
+    ...['exec', '--yes', `--package=${LIGHTHOUSE}`, '--', 'lighthouse', url],
+    ...['--quiet', '--output=json', `--output-path=${output}`],
+    '--only-categories=performance,accessibility',
+    `--chrome-flags=--headless ${FLAGS.join(' ')}`,
+  ];
+  const scores = { performance: [] as number[], accessibility: [] as number[] };
+  for (let run = 0; run < LIGHTHOUSE_RUNS; run++) {
+    await promisify(execFile)('npm', command, {
+      env: { ...process.env, CHROME_PATH: CHROMIUM },
+    });
     const { categories } = JSON.parse(readFileSync(output, 'utf8')) as {
-      categories: Readonly<Record<'performance' | 'accessibility', { score: number }>>;
+      categories: Readonly<Record<keyof typeof scores, { score: number }>>;
     };
-    return categories;
-  });
-  const middle = (category: 'performance' | 'accessibility') => {
-    const scores = runs.map((run) => 100 * run[category].score).sort((a, b) => a - b);
-    return scores[Math.floor(scores.length / 2)] ?? NaN;
+    scores.performance.push(100 * categories.performance.score);
+    scores.accessibility.push(100 * categories.accessibility.score);
+  }
+  const middle = (values: readonly number[]) =>
+    [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+  return {
+    performance: middle(scores.performance),
+    accessibility: middle(scores.accessibility),
   };
-  return { performance: middle('performance'), accessibility: middle('accessibility') };
 }

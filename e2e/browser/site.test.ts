@@ -45,6 +45,8 @@ const KINDS = [
   'progress/',
   'variant/',
   'search/',
+  'search/?q=узел',
+  '404.html',
 ];
 
 const PHONE = { viewport: { width: 390, height: 800 } };
@@ -84,10 +86,18 @@ describe.each(KINDS)('a page of the kind %j', (address) => {
     120_000,
   );
 
-  it('fits a phone', async () => {
+  it('fits a phone, and speaks Russian where nobody sees it', async () => {
     await look(address, PHONE, async ({ page }) => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBeLessThanOrEqual(PHONE.viewport.width);
+      const names = await page.evaluate(() =>
+        ['aria-label', 'title', 'placeholder', 'alt'].flatMap((name) =>
+          [...document.querySelectorAll(`[${name}]`)].map((it) => it.getAttribute(name) ?? ''),
+        ),
+      );
+      // Files are called as they are.
+      const foreign = names.filter((name) => /[a-z]/i.test(name) && !/[а-яё]/i.test(name));
+      expect(foreign.filter((name) => !/^\S+\.\w+$/.test(name))).toEqual([]);
     });
   });
 });

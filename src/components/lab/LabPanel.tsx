@@ -48,7 +48,7 @@ export function LabCard({ lab, state }: { lab: Lab; state: LabState }) {
   return (
     <section className={styles.panel} aria-labelledby={heading}>
       <h3 id={heading} className={styles.heading}>
-        Лабораторная {number} · <FilledText text={lab.title} />
+        Лабораторная {number}&nbsp;· <FilledText text={lab.title} />
       </h3>
       <p className={styles.facts}>
         {minutes(lab.minutes)} · {points(total)}
