@@ -2,6 +2,7 @@
 // `npm run test:dataplane -- labs` runs one stage only.
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
+import { build } from 'esbuild';
 import { EXIT, RoyError } from '../../grader/errors.ts';
 import { imagesFile } from '../../grader/practice/images/store.ts';
 import { ensureImage, type Image } from './image.ts';
@@ -15,6 +16,9 @@ const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
 /** The labs' images: a guest has no registry, and no Debian mirror to build them from. */
 const IMAGES = '.roy/dataplane-images.tar';
 const imagesName = basename(imagesFile({ env: process.env, home: homedir() }));
+
+/** The lessons' runner with all that it imports: a guest has no node_modules. */
+const LESSONS = '.roy/dataplane-lessons.mjs';
 
 /** Checks that run in a guest of their own. */
 interface Stage {
@@ -47,6 +51,19 @@ const STAGES: readonly Stage[] = [
     },
     command: 'bash /roy/labs.sh',
   },
+  {
+    name: 'lessons',
+    title: 'Уроки: команды, которым нужны IPVS и ESP',
+    files: {
+      'lessons.mjs': LESSONS,
+      [`cache/roy/${imagesName}`]: IMAGES,
+      dist: 'dist',
+      docs: 'docs',
+      labs: 'labs',
+    },
+    command:
+      'PATH=/roy/bin:$PATH XDG_CACHE_HOME=/roy/cache ROY_CLI=/roy/dist/cli.cjs node /roy/lessons.mjs',
+  },
 ];
 
 const started = Date.now();
@@ -74,6 +91,7 @@ async function main(): Promise<number> {
   const recipe = 'e2e/dataplane/build-image.sh';
   const image = await ensureImage({ recipe, cacheDir, signal, progress });
   await saveImages();
+  await bundleLessons();
   let passed = 0;
   let failed = 0;
   for (const stage of stages) {
@@ -89,6 +107,17 @@ async function saveImages(): Promise<void> {
   const args = ['dist/cli.cjs', 'images', 'save', IMAGES];
   const { code, output } = await capture(process.execPath, args, { signal });
   if (code !== 0) throw new RoyError(EXIT.broken, 'Образов лабораторных нет.', output.trim());
+}
+
+async function bundleLessons(): Promise<void> {
+  await build({
+    entryPoints: ['e2e/dataplane/lessons.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: LESSONS,
+    logLevel: 'warning',
+  });
 }
 
 async function runStage(
