@@ -69,6 +69,8 @@ try {
     entryPoints: ['grader/cli.ts'],
     // CommonJS, because V8's code cache can be used with it.
     format: 'cjs',
+    // Only authors need it, for the fingerprints of the accuracy matrix.
+    external: ['esbuild'],
     outfile: `${out}/main.cjs`,
     define: { 'import.meta.url': 'royUrl' },
     banner: { js: "const royUrl=require('node:url').pathToFileURL(__filename).href;" },

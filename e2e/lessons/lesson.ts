@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fillParams } from '../../grader/lab/tokens.ts';
 
 /** A lesson's blocks that can be run, in their order. */
 export interface Lesson {
@@ -69,7 +70,7 @@ function paramsOf(lesson: string, labs: readonly LabParams[]): Params {
   const own = labs.filter(({ name }) => name === lesson);
   const number = new RegExp(`^${lesson.slice(0, 2)}-\\d\\d-`);
   const used = own.length > 0 ? own : labs.filter(({ name }) => number.test(name));
-  return Object.fromEntries(used.flatMap(({ params }) => Object.entries(params)));
+  return Object.fromEntries(used.flatMap(({ params }) => Object.entries(fillParams(params))));
 }
 
 /** @throws Error that names the line of what cannot be understood. */
