@@ -17,7 +17,7 @@ export const portsCodes = {
       `Сервис ${name} публикует ${actual}, а нужно наоборот: ${expected}`,
     cause: 'В короткой записи «-p 8080:80» первым стоит порт узла, вторым — порт контейнера.',
     see: ({ name }) => `docker service inspect ${name} --format "{{json .Endpoint.Ports}}"`,
-    cure: 'Снимите публикацию по порту КОНТЕЙНЕРА («docker service update --publish-rm ПОРТ ИМЯ») и добавьте заново. Длинная запись не даёт ошибиться: published=СНАРУЖИ,target=ВНУТРИ.',
+    cure: 'Снимите публикацию по порту КОНТЕЙНЕРА («docker service update --publish-rm mode=РЕЖИМ,target=ПОРТ ИМЯ») и добавьте заново. Длинная запись не даёт ошибиться: published=СНАРУЖИ,target=ВНУТРИ.',
   }),
   'port-target-wrong': entry<{ name: string; expected: string; actual: string }>({
     title: 'Порт ведёт не на тот порт контейнера',
@@ -26,7 +26,7 @@ export const portsCodes = {
     cause:
       'Порт узла верен, но запросы с него попадают на порт контейнера, который приложение не слушает.',
     see: ({ name }) => `docker service inspect ${name} --format "{{json .Endpoint.Ports}}"`,
-    cure: 'Снимите публикацию («docker service update --publish-rm ПОРТ-КОНТЕЙНЕРА ИМЯ») и добавьте её с верным target.',
+    cure: 'Снимите публикацию («docker service update --publish-rm mode=РЕЖИМ,target=ПОРТ-КОНТЕЙНЕРА ИМЯ») и добавьте её с верным target.',
   }),
   'port-protocol-wrong': entry<{ name: string; expected: string; actual: string }>({
     title: 'Порт опубликован по другому протоколу',
@@ -43,7 +43,7 @@ export const portsCodes = {
     cause:
       'В режиме ingress (он по умолчанию) порт открыт на каждом узле и ведёт на любую задачу. В режиме host порт открыт только там, где стоит задача, и ведёт прямо на неё.',
     see: ({ name }) => `docker service inspect ${name} --format "{{json .Endpoint.Ports}}"`,
-    cure: 'Снимите публикацию («docker service update --publish-rm ПОРТ-КОНТЕЙНЕРА ИМЯ») и добавьте заново с нужным mode: «--publish-add published=…,target=…,mode=…».',
+    cure: 'Снимите публикацию («docker service update --publish-rm mode=РЕЖИМ,target=ПОРТ-КОНТЕЙНЕРА ИМЯ») и добавьте заново с нужным mode: «--publish-add published=…,target=…,mode=…».',
   }),
   'port-silent': entry<{
     name: string;
@@ -66,6 +66,6 @@ export const portsCodes = {
     cause:
       'Публикация остаётся, пока её не снимут. Ключ «--publish-rm» ждёт порт контейнера (target), а не порт узла: по чужому номеру он ничего не находит и об этом не говорит.',
     see: ({ name }) => `docker service inspect ${name} --format "{{json .Endpoint.Ports}}"`,
-    cure: 'Снимите публикацию по порту контейнера: «docker service update --publish-rm ПОРТ-КОНТЕЙНЕРА ИМЯ». Задачи при этом пересоздаются.',
+    cure: 'Снимите публикацию по порту контейнера: «docker service update --publish-rm mode=РЕЖИМ,target=ПОРТ-КОНТЕЙНЕРА ИМЯ». Задачи при этом пересоздаются.',
   }),
 } as const;
