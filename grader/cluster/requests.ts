@@ -10,8 +10,8 @@ import { newRunId } from './probe-run.ts';
 import { LONGEST_LIFE, probeService } from './probe-service.ts';
 import type { ClusterSnapshot, ProbeResult, ServiceState } from './snapshot.ts';
 
-/** Milliseconds between two requests: ten to fifteen a second with the time that they take. */
-const PAUSE = 50;
+/** Milliseconds between two requests: some ten a second. */
+const PAUSE = 100;
 /** Seconds that one address may take to answer. */
 const PATIENCE = 2;
 /** Milliseconds within which a first answer must come, so that the way there is known to work. */
@@ -199,18 +199,20 @@ function doorsOf({ nodes }: ClusterSnapshot, port: number): readonly string[] {
     .map(({ Status }) => `http://${Status.Addr ?? ''}:${port}/`);
 }
 
-/** Prints a line for each request: `ok` where one of the service's tasks has answered. */
+/**
+ * Prints a line for each request: `ok` where one of the service's tasks has answered. One
+ * that hangs does not hold up the next.
+ */
 function requestScript(service: string, port: number): string {
-  return `end=$(($(date +%s) + ${LONGEST_LIFE}))
-while [ "$(date +%s)" -lt "$end" ]; do
-  outcome=lost
+  return `request() {
   for address in $(nslookup tasks.${service} 2>/dev/null | awk '/^Address/ && !/:53$/ { print $NF }'); do
-    if timeout ${PATIENCE} wget -q -O /dev/null "http://$address:${port}/" 2>/dev/null; then
-      outcome=ok
-      break
-    fi
+    timeout ${PATIENCE} wget -q -O /dev/null "http://$address:${port}/" 2>/dev/null && echo ok && return
   done
-  echo "$outcome"
+  echo lost
+}
+end=$(($(date +%s) + ${LONGEST_LIFE}))
+while [ "$(date +%s)" -lt "$end" ]; do
+  request &
   sleep ${PAUSE / 1000}
 done`;
 }

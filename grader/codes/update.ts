@@ -1,4 +1,4 @@
-import { counted, entry } from './entry.ts';
+import { entry } from './entry.ts';
 
 const UPDATE_CONFIG = '{{json .Spec.UpdateConfig}}';
 const UPDATE_STATUS = '{{json .UpdateStatus}}';
@@ -70,7 +70,7 @@ export const updateCodes = {
   }>({
     title: 'Во время обновления терялись запросы',
     message: ({ name, expected, sent, lost, old, fresh }) =>
-      `Пока сервис ${name} обновлялся до ${expected}, без ответа осталось ${counted(lost, 'запрос', 'запроса', 'запросов')} из ${sent}${
+      `Пока сервис ${name} обновлялся до ${expected}, потеряно запросов: ${lost} из ${sent}${
         old + fresh === 0
           ? '; прежние и новые задачи не работали одновременно'
           : `; больше всего вместе работало прежних задач ${old} и новых ${fresh}`

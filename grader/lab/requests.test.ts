@@ -22,7 +22,7 @@ function send(tally: RequestTally, answers: string): void {
 }
 
 describe('RequestTally', () => {
-  test('counts what was sent during an update, from the look before it to 2 s after it', () => {
+  test('counts what was sent during an update, from the look before it to 4 s after it', () => {
     const tally = new RequestTally();
     tally.look(standing(1, 'completed'), tasks, 0);
     send(tally, '+++');
@@ -33,9 +33,9 @@ describe('RequestTally', () => {
     tally.look(standing(2, 'completed'), tasks, 1_500);
     expect(readRequests(tally.toString())).toMatchObject([{ state: 'updating', sent: 4, lost: 1 }]);
     send(tally, '-');
-    tally.look(standing(2, 'completed'), tasks, 3_500);
+    tally.look(standing(2, 'completed'), tasks, 5_500);
     send(tally, '----');
-    tally.look(standing(2, 'completed'), tasks, 4_000);
+    tally.look(standing(2, 'completed'), tasks, 6_000);
     expect(readRequests(tally.toString())).toMatchObject([
       { state: 'completed', image: 'roy-web:1.1', sent: 5, lost: 2 },
     ]);
@@ -55,9 +55,9 @@ describe('RequestTally', () => {
     tally.look({ ...state, UpdateStatus: undefined }, tasks, 0);
     tally.look(standing(1, 'updating'), tasks, 500);
     tally.look(standing(1, 'rollback_completed'), tasks, 1_000);
-    tally.look({ ...state, UpdateStatus: undefined }, tasks, 4_000);
-    tally.look(standing(2, 'updating'), tasks, 5_000);
-    tally.look(standing(3, 'updating'), tasks, 5_500);
+    tally.look({ ...state, UpdateStatus: undefined }, tasks, 5_000);
+    tally.look(standing(2, 'updating'), tasks, 6_000);
+    tally.look(standing(3, 'updating'), tasks, 6_500);
     expect(readRequests(tally.toString()).map((update) => update.state)).toEqual([
       'rollback_completed',
       'superseded',

@@ -19,8 +19,8 @@ export interface WatchedUpdate {
   readonly fresh: number;
 }
 
-/** Milliseconds after an update for which requests still count: old tasks are going down. */
-const HOLD = 2_000;
+/** Milliseconds after an update for which requests still count: some have not come back yet. */
+const HOLD = 4_000;
 
 const FINAL = ['completed', 'paused', 'rollback_completed', 'rollback_paused'];
 
