@@ -10,8 +10,8 @@ import { newRunId } from './probe-run.ts';
 import { LONGEST_LIFE, probeService } from './probe-service.ts';
 import type { ClusterSnapshot, ProbeResult, ServiceState } from './snapshot.ts';
 
-/** Milliseconds between two requests: some ten a second. */
-const PAUSE = 100;
+/** Milliseconds between two requests: twelve a second at the most. */
+const PAUSE = 80;
 /** Seconds that one address may take to answer. */
 const PATIENCE = 2;
 /** Milliseconds within which a first answer must come, so that the way there is known to work. */
@@ -95,9 +95,13 @@ export class RequestStream {
 
   /** Through the published port of one node, or the next one's, from the grader's machine. */
   async #knock(doors: readonly string[]): Promise<void> {
-    for (let turn = 0; !this.#stop.signal.aborted; turn += 1) {
+    const { signal } = this.#stop;
+    for (let turn = 0; !signal.aborted; turn += 1) {
       const first = turn % doors.length;
-      this.#count(await this.#isOpen([...doors.slice(first), ...doors.slice(0, first)]));
+      const order = [...doors.slice(first), ...doors.slice(0, first)];
+      void this.#isOpen(order).then((answered) => {
+        this.#count(answered);
+      });
       await sleep(PAUSE);
     }
   }
