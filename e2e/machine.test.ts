@@ -142,6 +142,13 @@ describe('a set of three machines', () => {
   it('stops and starts one machine, and all of them', async () => {
     expect(await machine('stop', MAIN, 'node2')).toMatchObject({ code: 0 });
     expect(await statesOf(MAIN)).toEqual(['работает', 'остановлена', 'работает']);
+    // Its files can still be reached, and never the host's in their place.
+    const write = 'hostname; echo two >/var/lib/docker/marker';
+    expect((await machine('ssh', MAIN, 'node2', 'sh', '-c', write)).out).toBe('node2\n');
+    const marker = path.join(pathsOf(MAIN, 'node2').data, 'marker');
+    expect(readFileSync(marker, 'utf8')).toBe('two\n');
+    expect(existsSync('/var/lib/docker/marker')).toBe(false);
+    rmSync(marker);
     expect(await machine('start', MAIN, 'node2')).toMatchObject({ code: 0 });
     expect(await statesOf(MAIN)).toEqual(['работает', 'работает', 'работает']);
     expect(await machine('stop', MAIN)).toMatchObject({ code: 0 });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -18,6 +18,12 @@ const redactor = new Redactor([{ marker: '‹секрет a/b›', value: VALUE 
 writeFileSync(join(folder, 'docker'), '#!/bin/sh\n[ "$1" = fail ] && exit 3\necho "did $#: $*"\n');
 chmodSync(join(folder, 'docker'), 0o755);
 
+/** Where the launcher stands. */
+const root = join(folder, 'root');
+mkdirSync(root);
+writeFileSync(join(root, 'roy'), '#!/bin/sh\necho "roy did $*"\n');
+chmodSync(join(root, 'roy'), 0o755);
+
 let shown: string[] = [];
 beforeEach(() => {
   shown = [];
@@ -27,12 +33,13 @@ async function run(script: string, { echo = true, file = false } = {}) {
   const path = join(folder, 'script.sh');
   writeFileSync(path, script);
   const host = {
+    root,
     env: process.env,
     signal: new AbortController().signal,
     out: (text: string) => shown.push(text),
   } as unknown as Host;
   // The course's PATH begins with /usr/bin, where a real docker may be.
-  const environment = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, PASSWORD: VALUE };
+  const environment = { PATH: `${folder}:${process.env['PATH'] ?? ''}:${root}`, PASSWORD: VALUE };
   return runScript(host, file ? [path] : ['-c', script], environment, { echo, redactor });
 }
 
@@ -50,6 +57,11 @@ describe('a script', () => {
       'did 2: ps -q',
     ]);
     expect(output).toBe(shown.join('\n'));
+  });
+
+  test('has roy at hand, and shows its commands too', async () => {
+    await run('roy machine stop node1');
+    expect(shown).toEqual(['$ roy machine stop node1', 'roy did machine stop node1']);
   });
 
   test('shows once what it repeats, and nothing of the values of secrets', async () => {

@@ -7,7 +7,8 @@ import type { Host } from './host.ts';
 import type { ParamValue } from './lab/define.ts';
 import type { LabMetadata } from './lab/metadata.ts';
 import { signalAll } from './practice/processes.ts';
-import type { PracticeNode } from './practice/sets.ts';
+import type { PracticeSet } from './practice/sets.ts';
+import { SET_VARIABLE } from './practice/paths.ts';
 
 /** A lab's shell scripts: what a learner could have typed, with the docker CLI. */
 
@@ -24,24 +25,26 @@ export function findScript(root: string, lab: string, name: string): string | un
 
 /**
  * The environment of a lab's scripts: its params (`publishedPort` as PUBLISHED_PORT), the
- * lab's folder, and on practice machines NODE1…, NODE1_ADDR… to reach each node.
+ * lab's folder, and on practice machines NODE1…, NODE1_ADDR… to reach each node and what
+ * makes `roy machine` speak of their set.
  */
 export function scriptEnvironment(
   root: string,
   metadata: Pick<LabMetadata, 'name' | 'params'>,
-  nodes: readonly PracticeNode[],
+  set: Pick<PracticeSet, 'name' | 'nodes'> | undefined,
 ): Record<string, string> {
   const entries = Object.entries(metadata.params).map(([name, value]: [string, ParamValue]) => [
     environmentName(name),
     String(value),
   ]);
-  const reach = nodes.flatMap((node, index) => [
+  const reach = (set?.nodes ?? []).flatMap((node, index) => [
     [`NODE${index + 1}`, `unix://${node.socket}`],
     [`NODE${index + 1}_ADDR`, node.address],
   ]);
   return Object.fromEntries([
     ...entries,
     ...reach,
+    ...(set === undefined ? [] : [[SET_VARIABLE, set.name]]),
     ['LAB_DIR', labFolder(root, metadata.name)],
   ]) as Record<string, string>;
 }
@@ -58,8 +61,8 @@ export interface ScriptResult {
 }
 
 /**
- * Runs a script to its end: a file, or a text after `-c`. With `echo` it shows each docker
- * command and what the script prints. What the redactor hides is neither shown nor returned.
+ * Runs a script to its end: a file, or a text after `-c`. With `echo` it shows each `docker`
+ * and `roy` command and what the script prints. What the redactor hides is neither shown nor returned.
  *
  * @throws the reason of the host's signal, once the script and all it started are told to end.
  */
@@ -72,7 +75,11 @@ export function runScript(
   return new Promise((resolve, reject) => {
     const child = spawn('sh', ['-c', echo ? TRACE + RUN : RUN, 'sh', ...script], {
       // Debian's CLI is the one that the course teaches; a newer one may hide it.
-      env: { ...host.env, PATH: `/usr/bin:${host.env['PATH'] ?? ''}`, ...environment },
+      env: {
+        ...host.env,
+        PATH: `/usr/bin:${host.env['PATH'] ?? ''}:${host.root}`,
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'ignore'],
       // A process group of its own: what the script has started ends with it.
       detached: true,
@@ -90,7 +97,7 @@ export function runScript(
       const line = redactor.hide(raw);
       // A command that a loop repeats is for a learner once.
       if (line === lastCommand) return;
-      if (line.startsWith(PROMPT)) lastCommand = line;
+      if (PROMPT.test(line)) lastCommand = line;
       shown.push(line);
       if (echo) host.out(line);
     });
@@ -105,16 +112,17 @@ export function runScript(
 /** One pipe for both streams, so that what a command prints follows the command. */
 const RUN = 'exec 2>&1; if [ "$1" = -c ]; then eval "$2"; else . "$1"; fi';
 
-const PROMPT = '$ docker';
+const PROMPT = /^\$ (docker|roy) /;
 
 /**
- * Shows each docker command as it could be typed, in one write: `sh -x` would show all else
+ * Shows each command as it could be typed, in one write: `sh -x` would show all else
  * too, and mix up the lines of the two sides of a pipe.
  */
 const TRACE = `exec 3>&1
-docker() {
+announce() {
   (
-    line='${PROMPT}'
+    line="$ $1"
+    shift
     for word do
       case $word in
         '' | *[!A-Za-z0-9_./:=,@%+-]*)
@@ -124,6 +132,8 @@ docker() {
     done
     printf '%s\\n' "$line" >&3
   )
-  command docker "$@"
+  command "$@"
 }
+docker() { announce docker "$@"; }
+roy() { announce roy "$@"; }
 `;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { flagOption, textOption, type Invocation } from '../args.ts';
 import { collect } from '../cluster/collect.ts';
 import type { Engine } from '../cluster/engine.ts';
@@ -114,16 +115,19 @@ async function play(
   host: Host,
   echo = true,
 ): Promise<void> {
-  const nodes = practiceSet(engine.endpoint, host)?.nodes ?? [];
-  if (metadata.begins === 'outside-swarm' && nodes.length === 0) {
+  const set = practiceSet(engine.endpoint, host);
+  if (
+    set === undefined &&
+    (metadata.begins === 'outside-swarm' || (await drivesMachines(script)))
+  ) {
     throw new RoyError(
       EXIT.usage,
-      `Решение этой лабораторной соединяет учебные машины, а здесь их нет: ${engine.endpoint.name}.`,
+      `Решение этой лабораторной управляет учебными машинами, а здесь их нет: ${engine.endpoint.name}.`,
       ['Создайте их: roy machine create', 'Или прочитайте решение и выполните его на своих узлах.'],
     );
   }
   const environment = {
-    ...scriptEnvironment(host.root, metadata, nodes),
+    ...scriptEnvironment(host.root, metadata, set),
     ...cliEnvironment(engine, invocation),
   };
   const { exitCode, output } = await runScript(host, script, environment, {
@@ -136,6 +140,11 @@ async function play(
     'Прочитайте её сообщение. Если мешает прежняя попытка, начните сначала:',
     `  roy ${metadata.begins === 'outside-swarm' ? 'machine reset' : `lab reset ${labNumber(metadata.name)}`}`,
   ]);
+}
+
+/** On a swarm of other machines it would stop practice machines that have no part in it. */
+async function drivesMachines([file = '']: readonly string[]): Promise<boolean> {
+  return file !== '-c' && /^roy machine /m.test(await readFile(file, 'utf8'));
 }
 
 /** What makes the docker CLI speak to the very engine that was graded. */

@@ -15,20 +15,21 @@ import {
   startSet,
   stopSet,
 } from '../practice/lifecycle.ts';
+import { SET_VARIABLE } from '../practice/paths.ts';
 import { rerunAsRoot } from '../practice/privilege.ts';
 import { listSets, type PracticeNode, type PracticeSet } from '../practice/sets.ts';
-import { envLines, shellCommand, unsetLines } from '../practice/shell.ts';
+import { envLines, isNodeStopped, shellCommand, unsetLines } from '../practice/shell.ts';
 
 /** `roy machine …`: the words of docker-machine for practice machines. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
-  const name = textOption(invocation, 'name') ?? DEFAULT_SET;
-  const [node, ...command] = invocation.positionals;
+  const name = textOption(invocation, 'name') ?? host.env[SET_VARIABLE] ?? DEFAULT_SET;
+  const [node] = invocation.positionals;
   const { command: action } = invocation;
   if (action === 'machine ls') return list(host, flagOption(invocation, 'json'));
   if (action === 'machine env') {
     return printEnv(host, name, node, flagOption(invocation, 'unset'));
   }
-  if (action === 'machine ssh') return openShell(host, name, node ?? '', command);
+  if (action === 'machine ssh') return openShell(invocation, host, name);
   if (!host.user.isRoot) return (await rerunAsRoot(host, wordsOf(invocation))) as ExitCode;
   if (action === 'machine create') await create(invocation, host, name);
   if (action === 'machine start') showReady(host, await startSet(host, name, node));
@@ -183,16 +184,21 @@ function printEnv(host: Host, name: string, node: string | undefined, unset: boo
 }
 
 /** Gives the exit code of the shell or the command, whatever it is. */
-async function openShell(
-  host: Host,
-  setName: string,
-  nodeName: string,
-  command: readonly string[],
-): Promise<ExitCode> {
+async function openShell(invocation: Invocation, host: Host, setName: string): Promise<ExitCode> {
+  const [nodeName = '', ...command] = invocation.positionals;
   const set = existingSet(host, setName);
   const node = nodeOf(set, nodeName);
+  const isStopped = isNodeStopped(host, set, node);
+  // Of a stopped node only its files are left, and those are root's.
+  if (isStopped && !host.user.isRoot) {
+    return (await rerunAsRoot(host, wordsOf(invocation))) as ExitCode;
+  }
   if (command.length === 0) {
-    host.err(`docker здесь говорит с ${node.name} (${node.address}). Выйти: exit`);
+    host.err(
+      isStopped
+        ? `${node.name} остановлена, docker не ответит; её /var/lib/docker здесь. Выйти: exit`
+        : `docker здесь говорит с ${node.name} (${node.address}). Выйти: exit`,
+    );
   }
   const shell = shellCommand(host, set, node, command);
   return new Promise((resolve, reject) => {

@@ -55,3 +55,6 @@ export function nodePaths(roots: PracticeRoots, set: string, node: string) {
     socket: path.join(run, 'docker.sock'),
   };
 }
+
+/** The environment variable that names the set to speak of where `--name` does not. */
+export const SET_VARIABLE = 'ROY_SET';

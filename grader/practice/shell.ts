@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import path from 'node:path';
 import type { Host } from '../host.ts';
 import { enginePid } from './engine.ts';
-import { practiceRoots, type PracticeRoots } from './paths.ts';
+import { nodePaths, practiceRoots, SET_VARIABLE, type PracticeRoots } from './paths.ts';
 import type { PracticeNode, PracticeSet } from './sets.ts';
 
 /** A shell in which `docker` speaks to one node. */
@@ -45,7 +45,8 @@ export interface ShellCommand {
 /**
  * The command line of a shell, or of one command, for a node. Root enters the node's
  * namespaces (`hostname`, `ip addr` and `/var/lib/docker` are the node's); for everyone
- * else only `docker` speaks to the node.
+ * else only `docker` speaks to the node. A stopped node has no namespaces: root gets its
+ * host name and its `/var/lib/docker`, and never the host's.
  */
 export function shellCommand(
   host: Host,
@@ -66,14 +67,33 @@ export function shellCommand(
     DOCKER_CERT_PATH: undefined,
     ROY_DOCKER_HOST: `unix://${node.socket}`,
     ROY_NODE: node.name,
+    [SET_VARIABLE]: set.name,
     PATH: `${bin}:${host.env['PATH'] ?? '/usr/bin:/bin'}`,
     PS1: `[${node.name}] $ `,
     ...(path.basename(shell) === 'zsh' && command.length === 0 ? { ZDOTDIR: startFiles } : {}),
   };
-  const pid = host.user.isRoot ? enginePid(roots, set.name, node.name) : undefined;
-  if (pid === undefined) return { command: program, args, env };
+  if (!host.user.isRoot) return { command: program, args, env };
+  const pid = enginePid(roots, set.name, node.name);
+  if (pid === undefined) {
+    const { data } = nodePaths(roots, set.name, node.name);
+    const enter = ['--mount', '--uts', 'sh', '-c', ENTER_STOPPED, 'sh', data, node.name];
+    return { command: 'unshare', args: [...enter, program, ...args], env };
+  }
   const enter = [`--target=${pid}`, '--net', '--uts', '--mount', '--pid', `--wd=${host.cwd}`];
   return { command: 'nsenter', args: [...enter, '--', program, ...args], env };
+}
+
+/** In namespaces of its own: lends the place of /var/lib/docker to the node's. */
+const ENTER_STOPPED = `set -e
+mount --bind "$1" /var/lib/docker
+hostname "$2"
+shift 2
+exec "$@"
+`;
+
+/** Whether the node's engine does not run; every user can see that. */
+export function isNodeStopped(host: Host, set: PracticeSet, node: PracticeNode): boolean {
+  return enginePid(practiceRoots(host), set.name, node.name) === undefined;
 }
 
 function shellOptions(shell: string, startFiles: string): string[] {

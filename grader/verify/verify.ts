@@ -11,6 +11,7 @@ import type { LabReport } from '../lab/report.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { baselineScript } from '../lab-baseline.ts';
 import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
+import { engineAnswers, startSet } from '../practice/index.ts';
 import type { PracticeNode, PracticeSet } from '../practice/sets.ts';
 import type { ScriptedCase } from './cases.ts';
 import { emptySwarm, outsideSwarm } from './reset.ts';
@@ -107,6 +108,9 @@ export async function verifyWorker(
 }
 
 async function prepare(loaded: LoadedLab, set: PracticeSet, host: Host): Promise<void> {
+  // A case that stops machines and fails leaves them stopped.
+  const answers = await Promise.all(set.nodes.map((node) => engineAnswers(node)));
+  if (answers.includes(false)) await startSet(host, set.name);
   if (loaded.metadata.begins === 'outside-swarm') {
     await outsideSwarm(set);
     return;
@@ -132,7 +136,7 @@ async function play(
   host: Host,
 ): Promise<void> {
   const environment = {
-    ...scriptEnvironment(host.root, loaded.metadata, set.nodes),
+    ...scriptEnvironment(host.root, loaded.metadata, set),
     DOCKER_HOST: `unix://${set.nodes[0]?.socket ?? ''}`,
   };
   const { exitCode, output } = await runScript(host, script, environment, {
@@ -184,14 +188,15 @@ async function firstManager(
 ): Promise<PracticeNode> {
   const errors: unknown[] = [];
   for (const node of set.nodes) {
-    const engine = await connectNode(loaded, node, host);
+    let engine: Engine | undefined;
     try {
+      engine = await connectNode(loaded, node, host);
       await engine.round((docker) => [docker.swarmInspect()]);
       return node;
     } catch (error) {
       errors.push(error);
     } finally {
-      engine.close();
+      engine?.close();
     }
   }
   throw errors[0];
