@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckResult, LabReport } from '../grader/lab/report.ts';
+import { isLinkUp, linkOf } from '../grader/practice/link.ts';
+import { readSet } from '../grader/practice/index.ts';
 import { outcomeOf, roy } from './practice.ts';
 import { courseSwarm, type CourseSwarm } from './support/course-swarm.ts';
 import { recordingProxy, type RecordingProxy } from './support/servers.ts';
@@ -205,4 +207,77 @@ describe('a frozen application', () => {
     const { checks } = await check('11', ['--active']);
     expect(checks['notices']).toMatchObject({ status: 'passed' });
   }, 120_000);
+});
+
+describe('a manager off the network', () => {
+  const host = { env: {} };
+
+  /** Host names of the machines whose cable is out. */
+  function cut(): readonly string[] {
+    const set = readSet(host, swarm.set);
+    if (set === undefined) throw new Error(`there is no set ${swarm.set}`);
+    return set.nodes.filter((node) => !isLinkUp(linkOf(host, set, node))).map(({ name }) => name);
+  }
+
+  async function managersAnswer(): Promise<boolean> {
+    const status = await swarm.docker('node', 'ls', '--format', '{{.ManagerStatus}}');
+    return /^(Leader|Reachable)\n(Leader|Reachable)\n(Leader|Reachable)$/.test(status);
+  }
+
+  /** Starts a check that cuts one of them off, and waits until it has. */
+  async function startCutting() {
+    await until('three managers', managersAnswer);
+    const child = swarm.start(['check', '15', '--active']);
+    const outcome = outcomeOf(child);
+    await until('cut off', () => cut().length > 0);
+    expect(records()).toHaveLength(1);
+    return { child, outcome };
+  }
+
+  beforeAll(async () => {
+    await swarm.docker('node', 'promote', 'node2', 'node3');
+  }, 60_000);
+
+  it('is back after Ctrl-C', async () => {
+    const { child, outcome } = await startCutting();
+    child.kill('SIGINT');
+    expect(await outcome).toMatchObject({ code: 130, out: '' });
+    expect(cut()).toEqual([]);
+    expect(records()).toEqual([]);
+  }, 60_000);
+
+  it('is back when the next run finds what a killed one has left', async () => {
+    const { child } = await startCutting();
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    const [node = ''] = cut();
+    const [record = ''] = records();
+    const text = readFileSync(swarm.file('state', 'roy', 'faults', record), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ kind: 'cut', node, set: swarm.set });
+    const { err } = await swarm.roy(['check', '15']);
+    expect(err).toContain(`Прошлая проверка оборвалась: возвращаю узлу ${node} сеть.\n`);
+    expect(cut()).toEqual([]);
+    expect(records()).toEqual([]);
+  }, 60_000);
+
+  it('is missed by nobody: the others write, and it comes back unlocked', async () => {
+    await until('three managers', managersAnswer);
+    await swarm.docker('swarm', 'update', '--autolock=true');
+    const { checks, err } = await check('15', ['--active']);
+    expect(checks).toMatchObject({
+      survives: { status: 'passed' },
+      reachable: { status: 'passed' },
+      autolock: { status: 'passed' },
+    });
+    expect(err).toMatch(
+      /^«Рой» ломает нарочно: отключает от сети управляющий узел (node[23])\.\n.*\n.*\1 недоступен, а кластер принимает изменения\.\n.*узлу \1 возвращена\.\n$/,
+    );
+    expect(cut()).toEqual([]);
+    expect(await swarm.docker('service', 'ls', '--format', '{{.Name}}')).not.toContain('roy-');
+  }, 120_000);
+
+  it('cannot be cut where it is no practice machine', async () => {
+    const { checks } = await check('15', ['--active'], proxy.socketPath);
+    expect(checks['survives']).toMatchObject({ status: 'skipped', reason: 'fault-unavailable' });
+  }, 30_000);
 });

@@ -1,3 +1,4 @@
+import { backupCodes } from './codes/backup.ts';
 import { clusterCodes } from './codes/cluster.ts';
 import { discoveryCodes } from './codes/discovery.ts';
 
@@ -6,6 +7,7 @@ import { maintenanceCodes } from './codes/maintenance.ts';
 import { networkCodes } from './codes/network.ts';
 import { portsCodes } from './codes/ports.ts';
 import { releaseCodes } from './codes/release.ts';
+import { quorumCodes } from './codes/quorum.ts';
 import { secretsCodes } from './codes/secrets.ts';
 import { serviceCodes } from './codes/service.ts';
 import { stackCodes } from './codes/stack.ts';
@@ -34,6 +36,8 @@ export const codes = {
   ...maintenanceCodes,
   ...releaseCodes,
   ...troubleshootingCodes,
+  ...quorumCodes,
+  ...backupCodes,
 } as const;
 
 export type Code = keyof typeof codes;

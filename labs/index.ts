@@ -18,6 +18,8 @@ export const labs: readonly LabEntry[] = [
   { name: '12-update', load: () => import('./12-update/grader.ts') },
   { name: '13-stack', load: () => import('./13-stack/grader.ts') },
   { name: '14-maintenance', load: () => import('./14-maintenance/grader.ts') },
+  { name: '15-quorum', load: () => import('./15-quorum/grader.ts') },
+  { name: '16-backup', load: () => import('./16-backup/grader.ts') },
   {
     name: '17-01-impossible-constraint',
     load: () => import('./17-01-impossible-constraint/grader.ts'),

@@ -1,5 +1,6 @@
 import type { Code } from '../codes.ts';
 import type { LabMetadata } from '../lab/metadata.ts';
+import { backupCodes } from './backup.ts';
 import { clusterCodes } from './cluster.ts';
 import { discoveryCodes } from './discovery.ts';
 import type { CodeEntry } from './entry.ts';
@@ -8,6 +9,7 @@ import { maintenanceCodes } from './maintenance.ts';
 import { networkCodes } from './network.ts';
 import { portsCodes } from './ports.ts';
 import { releaseCodes } from './release.ts';
+import { quorumCodes } from './quorum.ts';
 import { secretsCodes } from './secrets.ts';
 import { serviceCodes } from './service.ts';
 import { stackCodes } from './stack.ts';
@@ -43,6 +45,8 @@ const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, 
   ['Обслуживание узлов', maintenanceCodes],
   ['Выпуск новой версии', releaseCodes],
   ['Починка на ходу', troubleshootingCodes],
+  ['Кворум и безопасность', quorumCodes],
+  ['Резервная копия', backupCodes],
 ];
 
 /** Every failure code with what a page about it says. */

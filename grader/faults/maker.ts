@@ -208,10 +208,13 @@ export class FaultMaker {
         ({ ID, ManagerStatus }) => ID === node.ID && ManagerStatus?.Reachability !== 'reachable',
       ),
     );
-    if (!noticed) return { outcome: 'unnoticed', object, seconds: seconds() };
-    const deadline = Date.now() + WRITES_WITHIN * 1000;
+    // Without a leader nobody says what was noticed: then only a write can tell.
+    const deadline = Date.now() + (noticed ? WRITES_WITHIN * 1000 : 0);
     for (;;) {
       const refusal = await this.#tryToWrite();
+      if (refusal === undefined && !noticed) {
+        return { outcome: 'unnoticed', object, seconds: seconds() };
+      }
       if (refusal === undefined) {
         this.#host.err(`  Узел ${object} недоступен, а кластер принимает изменения.`);
         return { outcome: 'recovered', object, seconds: seconds() };

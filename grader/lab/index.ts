@@ -78,3 +78,19 @@ export {
   expectStopFirst,
   expectTogether,
 } from './mending.ts';
+export {
+  expectAutolock,
+  expectManagers,
+  expectManagersReachable,
+  expectOddManagers,
+  expectWorkerTokenRotated,
+  expectWritesWithout,
+  managerToCut,
+} from './quorum.ts';
+export {
+  expectNodesBack,
+  expectRestored,
+  expectRunning,
+  expectSameSwarm,
+  expectServiceRestored,
+} from './backup.ts';

@@ -24,6 +24,10 @@ interface Listed {
   readonly Status?: { readonly State?: string };
 }
 
+interface SwarmSettings {
+  readonly Spec: { readonly EncryptionConfig: { readonly AutoLockManagers?: boolean } };
+}
+
 export async function outsideSwarm(set: PracticeSet): Promise<void> {
   await leaveSwarm(set);
   await cleanNodes(set);
@@ -55,7 +59,9 @@ async function isWhole(set: PracticeSet, manager: string): Promise<boolean> {
     const nodes = (await list(manager, 'nodes')) as (Listed & {
       Spec: { Role?: string; Availability?: string };
     })[];
+    const swarm = (await engineRequest(manager, { path: '/swarm' })) as SwarmSettings;
     return (
+      swarm.Spec.EncryptionConfig.AutoLockManagers !== true &&
       nodes.length === set.nodes.length &&
       nodes.every(
         (node) => node.Status?.State === 'ready' && node.Spec.Availability === 'active',

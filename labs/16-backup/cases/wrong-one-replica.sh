@@ -1,0 +1,4 @@
+#!/bin/sh
+# expects: live replicas-wrong
+set -eu
+docker service scale --detach "$NAME=1"
