@@ -68,6 +68,11 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'Raft',
     meaning: 'Алгоритм, по которому управляющие узлы ведут общий журнал и выбирают лидера.',
   },
+  quorum: {
+    term: 'Кворум',
+    english: 'quorum',
+    meaning: 'Больше половины управляющих узлов. Без него кластер не принимает изменений.',
+  },
   service: {
     term: 'Сервис',
     english: 'service',

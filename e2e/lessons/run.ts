@@ -1,7 +1,10 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { practiceRoots, SET_VARIABLE } from '../../grader/practice/paths.ts';
 import { emptySwarm, outsideSwarm } from '../../grader/verify/reset.ts';
 import type { PracticeSet } from '../../grader/practice/sets.ts';
 import { outcomeOf, startRoy } from '../practice.ts';
@@ -12,6 +15,8 @@ import { difference, fillKnown } from './match.ts';
 const PATIENCE = 60;
 /** The addresses that lessons write; a set may stand in another network. */
 const WRITTEN = '192.168.99.';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface LessonRun {
   /** How many blocks were run, and how many this machine's kernel cannot run. */
@@ -88,15 +93,34 @@ async function runStep(
 ): Promise<string | undefined> {
   const typed = `exec 2>&1\n${localise(fillKnown(command, known), set)}`;
   const { code, out } = await outcomeOf(
-    startRoy(['machine', 'ssh', '--name', set.name, node || 'node1', 'bash', '-c', typed], {
-      cwd: folder,
-      // Contexts and logins of the lesson's own, gone with its folder.
-      env: { DOCKER_CONFIG: path.join(folder, '.docker') },
-    }),
+    node === ''
+      ? startOwn(typed, set, folder)
+      : startRoy(['machine', 'ssh', '--name', set.name, node, 'bash', '-c', typed], {
+          cwd: folder,
+          env: dockerConfig(folder),
+        }),
   );
   const printed = delocalise(out, set);
   if ((code !== 0) !== isError) return `ended with ${code ?? 'a signal'}\n${printed}`;
   return output.length === 0 ? undefined : difference(output, printed, unordered, known);
+}
+
+/** Contexts and logins of the lesson's own, gone with its folder. */
+const dockerConfig = (folder: string) => ({ DOCKER_CONFIG: path.join(folder, '.docker') });
+
+/** In the learner's own terminal, where `roy` is at hand and `docker` speaks to node1. */
+function startOwn(typed: string, set: PracticeSet, cwd: string): ChildProcess {
+  const bin = path.join(practiceRoots(process).state, set.name, 'bin');
+  return spawn('bash', ['-c', typed], {
+    cwd,
+    env: {
+      ...process.env,
+      ...dockerConfig(cwd),
+      DOCKER_HOST: `unix://${set.nodes[0]?.socket ?? ''}`,
+      [SET_VARIABLE]: set.name,
+      PATH: `${bin}:${process.env['PATH'] ?? ''}:${ROOT}`,
+    },
+  });
 }
 
 const prefixOf = ({ nodes: [first] }: PracticeSet) => first?.address.replace(/\d+$/, '') ?? WRITTEN;
