@@ -14,7 +14,7 @@ interface Params {
 }
 
 export default defineLab<Params>({
-  swarm({ swarm, baseline }) {
+  cluster({ swarm, baseline }) {
     expectSameSwarm(swarm, baseline());
   },
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# expects: swarm baseline-missing
+# expects: cluster baseline-missing
 # No copy: a new swarm, and in it a service of the same name.
 set -eu
 docker swarm leave --force

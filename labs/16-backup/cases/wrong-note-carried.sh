@@ -1,5 +1,5 @@
 #!/bin/sh
-# expects: swarm swarm-replaced
+# expects: cluster swarm-replaced
 # The note of the start was carried over to a new swarm: it remembers another ID.
 set -eu
 note=$(docker config inspect roy-baseline-16 --format '{{json .Spec.Data}}' | tr -d '"' | base64 -d)
