@@ -1,4 +1,4 @@
-import { entry, nodes } from './entry.ts';
+import { entry } from './entry.ts';
 
 /** A swarm that is said to be restored from a copy of a manager's state. */
 export const backupCodes = {
@@ -32,7 +32,7 @@ export const backupCodes = {
   'nodes-lost': entry<{ expected: number; actual: number; names: readonly string[] }>({
     title: 'К восстановленному кластеру вернулись не все узлы',
     message: ({ expected, actual, names }) =>
-      `Отвечает ${nodes(actual)}, а в начале лабораторной было ${expected}; нет: ${names.join(', ')}`,
+      `Узлов отвечает ${actual}, а в начале лабораторной было ${expected}; нет: ${names.join(', ')}`,
     cause:
       'Рабочий узел сам возвращается к управляющему, если у того прежний адрес и прежний журнал. Если узел успел покинуть кластер или войти в другой, его нужно ввести заново.',
     see: () => 'docker node ls',
