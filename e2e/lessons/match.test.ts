@@ -13,6 +13,7 @@ describe('what is shown and what was printed', () => {
     ['a time', 'Running <time>', 'Running 3 seconds ago'],
     ['a short time', 'Running <time>', 'Running about a minute ago'],
     ['a shorter one', 'Running <time>', 'Running Less than a second ago'],
+    ['the same within a line', 'Running <time>', 'Running less than a second ago'],
     ['an address', 'Address: <ip>', 'Address: 10.0.1.2'],
     ['anything to the end', 'Error: <any>', 'Error: what happened'],
     ['any lines between', 'first\n…\nlast', 'first\nsecond\nthird\nlast'],

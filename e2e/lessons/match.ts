@@ -4,7 +4,7 @@ const ANY_LINES = '…';
 
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   id: '[a-z0-9]{7,64}',
-  time: '(?:\\d{4}-\\d\\d-\\d\\d[T ][\\d:.]+(?: ?(?:Z|[+-]\\d{2}:?\\d{2})(?: UTC)?)?|(?:(?:Less than )?(?:an?|about an?|\\d+) \\w+ ago)|(?:Less than )?(?:an?|about an?|\\d+) (?:second|minute|hour)s?)',
+  time: '(?:\\d{4}-\\d\\d-\\d\\d[T ][\\d:.]+(?: ?(?:Z|[+-]\\d{2}:?\\d{2})(?: UTC)?)?|(?:(?:[Ll]ess than )?(?:an?|about an?|\\d+) \\w+ ago)|(?:[Ll]ess than )?(?:an?|about an?|\\d+) (?:second|minute|hour)s?)',
   ip: '\\d{1,3}(?:\\.\\d{1,3}){3}',
   node: 'node\\d',
   version: '\\d+\\.\\d+\\.\\d+\\S*',
