@@ -1,4 +1,4 @@
-import { collect } from './cluster/collect.ts';
+import { collectFor } from './cluster/collect.ts';
 import type { Engine } from './cluster/engine.ts';
 import { watchEvents, type EventStream } from './cluster/events.ts';
 import type { Journal } from './cluster/journal.ts';
@@ -6,6 +6,7 @@ import { removeLeftovers, runProbes } from './cluster/probes.ts';
 import { RequestStream } from './cluster/requests.ts';
 import {
   deepFreeze,
+  identityOf,
   type ClusterSnapshot,
   type FaultResult,
   type JournalEntry,
@@ -29,7 +30,7 @@ export interface Graded {
 }
 
 interface GradeOptions {
-  /** Where what happened in a swarm is remembered, by the swarm's ID. */
+  /** Where what happened in a swarm is remembered, by the swarm's ID, or the engine's. */
   readonly openJournal: (swarmId: string) => Promise<Journal>;
   /** Make probes on a swarm without the course's label too. */
   readonly probe: boolean;
@@ -68,8 +69,9 @@ export class Grader {
 
   /** Collect, probe what can be probed, check. */
   async #look(): Promise<Graded> {
-    const plain = await collect(this.#engine);
-    const journal = await this.#openJournal(plain.swarm.ID);
+    const scopes = new Set(this.#labs.map(({ metadata }) => metadata.scope));
+    const plain = await collectFor(this.#engine, scopes);
+    const journal = await this.#openJournal(identityOf(plain));
     await journal.append(this.#events?.take() ?? []);
     const snapshot = { ...plain, journal: journal.entries, faults: this.#faults };
     const probed = deepFreeze({ ...snapshot, probes: await this.#probe(snapshot) });

@@ -23,7 +23,12 @@ function problem(source: string | undefined): string {
 
 test('the template is right, and its defaults are filled in', () => {
   const metadata = parseLabYaml('19-demo', TEMPLATE, 'lab.yml');
-  expect(metadata).toMatchObject({ name: '19-demo', settle: 60, begins: 'in-swarm' });
+  expect(metadata).toMatchObject({
+    name: '19-demo',
+    settle: 60,
+    scope: 'swarm',
+    begins: 'in-swarm',
+  });
   expect(metadata.checks[0]).toMatchObject({ id: 'exists', kind: 'state', evidence: 'state' });
 });
 

@@ -49,6 +49,7 @@ const labSchema = z.strictObject({
   settle: z._default(positive, 60),
   images: names,
   quiet: z._default(z.boolean(), false),
+  scope: z._default(z.enum(['swarm', 'engine']), 'swarm'),
   begins: z._default(z.enum(['in-swarm', 'outside-swarm']), 'in-swarm'),
   params: z._default(z.record(paramName, z.union([z.string(), z.number(), z.boolean()])), {}),
   variants: z._default(z.record(paramName, limitSchema), {}),

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { noteBaseline, readBaselines } from './baseline.ts';
-import { snapshotSchema } from './snapshot.ts';
+import { snapshotSchema, type SwarmSnapshot } from './snapshot.ts';
 
 const file = new URL('../../labs/03-service/fixtures/solution.json', import.meta.url);
-const snapshot = snapshotSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+const snapshot = snapshotSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) as SwarmSnapshot;
 
 // The shape of real ones, of letters that no swarm would draw.
 const tokens = { Worker: 'SWMTKN-1-aaaa-wwww', Manager: 'SWMTKN-1-aaaa-mmmm' };

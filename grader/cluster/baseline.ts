@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Baseline, ClusterSnapshot } from './snapshot.ts';
+import type { Baseline, SwarmSnapshot } from './snapshot.ts';
 
 /**
  * A baseline is what `roy lab start` notes of the swarm when a lab begins. It stands in the
@@ -41,7 +41,7 @@ const configsSchema = z.array(
 );
 
 /** The content of a baseline's config: the swarm as it is now. `swarm`: the answer of `GET /swarm`. */
-export function noteBaseline(snapshot: ClusterSnapshot, swarm: unknown): string {
+export function noteBaseline(snapshot: SwarmSnapshot, swarm: unknown): string {
   const { info, services, nodes } = snapshot;
   const note: Note = {
     version: VERSION,

@@ -1,49 +1,54 @@
+import type Docker from 'dockerode';
 import { EXIT, RoyError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import { PROBE_LABEL } from './allow-list.ts';
 import { readBaselines } from './baseline.ts';
+import type { Scope } from '../lab/metadata.ts';
 import {
   deepFreeze,
   SNAPSHOT_FORMAT,
   SNAPSHOT_VERSION,
   snapshotSchema,
   type ClusterSnapshot,
+  type SwarmSnapshot,
 } from './snapshot.ts';
 
 /**
- * Reads the swarm in one parallel round of Engine API calls: /info, /swarm, /nodes,
- * /services, /tasks, /networks, /secrets, /configs. What is not in the snapshot's schema
- * is dropped here and goes no further.
+ * Reads the swarm.
  *
- * @throws RoyError as `explainEngineError` makes it; code 70 where the engine's answer has
- * another shape than the Engine API documents.
+ * @throws as `collectFor`.
  */
-export async function collect(engine: Engine): Promise<ClusterSnapshot> {
-  const [info, swarm, nodes, services, tasks, networks, secrets, configs] = await engine.round(
-    (docker) => [
-      docker.info() as Promise<unknown>,
-      docker.swarmInspect() as Promise<unknown>,
-      docker.listNodes(),
-      docker.listServices(),
-      docker.listTasks(),
-      docker.listNetworks(),
-      docker.listSecrets(),
-      docker.listConfigs(),
-    ],
-  );
+export async function collect(engine: Engine): Promise<SwarmSnapshot> {
+  return (await collectFor(engine, new Set(['swarm']))) as SwarmSnapshot;
+}
+
+/**
+ * Reads what labs of these scopes look at, in one parallel round of Engine API calls: /info;
+ * of the swarm /swarm, /nodes, /services, /tasks, /networks, /secrets, /configs; of the
+ * engine /images/json and /containers/json. What is not in the snapshot's schema is dropped
+ * here and goes no further.
+ *
+ * @throws RoyError as `explainEngineError` makes it, for the scope `swarm` where the engine
+ * does not manage one; code 70 where the engine's answer has another shape than the Engine
+ * API documents.
+ */
+export async function collectFor(
+  engine: Engine,
+  scopes: ReadonlySet<Scope>,
+): Promise<ClusterSnapshot> {
+  const [info, swarm, own] = await engine.round((docker) => [
+    docker.info() as Promise<unknown>,
+    scopes.has('swarm') ? readSwarm(docker) : {},
+    scopes.has('engine') ? readEngine(docker) : {},
+  ]);
   const parsed = snapshotSchema.safeParse({
     format: SNAPSHOT_FORMAT,
     version: SNAPSHOT_VERSION,
     endpoint: engine.endpoint.name,
     apiVersion: engine.apiVersion,
     info,
-    swarm,
-    nodes,
-    ...withoutProbes(services as ServiceLike[], tasks as TaskLike[]),
-    networks,
-    secrets,
-    configs,
-    baselines: readBaselines(configs, swarm),
+    ...swarm,
+    ...own,
     probes: {},
     faults: {},
     journal: [],
@@ -59,6 +64,35 @@ export async function collect(engine: Engine): Promise<ClusterSnapshot> {
   }
   await expectQuorum(parsed.data.info.Swarm.Error, engine);
   return deepFreeze(parsed.data);
+}
+
+async function readSwarm(docker: Docker): Promise<object> {
+  const [swarm, nodes, services, tasks, networks, secrets, configs] = await Promise.all([
+    docker.swarmInspect() as Promise<unknown>,
+    docker.listNodes(),
+    docker.listServices(),
+    docker.listTasks(),
+    docker.listNetworks(),
+    docker.listSecrets(),
+    docker.listConfigs(),
+  ]);
+  return {
+    swarm,
+    nodes,
+    ...withoutProbes(services as ServiceLike[], tasks as TaskLike[]),
+    networks,
+    secrets,
+    configs,
+    baselines: readBaselines(configs, swarm),
+  };
+}
+
+async function readEngine(docker: Docker): Promise<object> {
+  const [images, containers] = await Promise.all([
+    docker.listImages(),
+    docker.listContainers({ all: true }),
+  ]);
+  return { engine: { images, containers } };
 }
 
 /** For some ten seconds after the loss of its quorum a manager still answers with old data. */

@@ -57,6 +57,8 @@ const infoSchema = z.object({
   NCPU: count,
   MemTotal: count,
   Driver: text,
+  /** Newer engines only; the older know iptables alone. */
+  FirewallBackend: z.optional(z.object({ Driver: text })),
   Swarm: z.object({
     NodeID: text,
     NodeAddr: text,
@@ -342,6 +344,12 @@ const journalEntrySchema = z.object({
   updateState: text,
 });
 
+/** What the engine that was asked has of its own, whatever swarm it is in. */
+const engineSchema = z.object({
+  images: list(z.object({ RepoTags: list(z.string()) })),
+  containers: list(z.object({ Names: list(z.string()), Image: z.string(), State: z.string() })),
+});
+
 export const SNAPSHOT_FORMAT = 'roy-snapshot';
 export const SNAPSHOT_VERSION = 1;
 
@@ -353,7 +361,10 @@ export const snapshotSchema = z.object({
   /** The engine's newest API version, for example `1.41`. */
   apiVersion: z.string(),
   info: infoSchema,
-  swarm: swarmSchema,
+  /** Only where a lab of the scope `engine` asked for it. */
+  engine: z.optional(engineSchema),
+  /** Absent where no lab of the scope `swarm` asked for it; then the lists below are empty. */
+  swarm: z.optional(swarmSchema),
   nodes: list(nodeSchema),
   services: list(serviceSchema),
   tasks: list(taskSchema),
@@ -378,6 +389,11 @@ type DeepReadonly<T> = T extends (infer Item)[]
     : T;
 
 export type ClusterSnapshot = DeepReadonly<z.output<typeof snapshotSchema>>;
+/** A snapshot that shows a swarm. */
+export type SwarmSnapshot = ClusterSnapshot & {
+  readonly swarm: NonNullable<ClusterSnapshot['swarm']>;
+};
+export type EngineState = NonNullable<ClusterSnapshot['engine']>;
 export type NodeState = ClusterSnapshot['nodes'][number];
 export type ServiceState = ClusterSnapshot['services'][number];
 export type TaskState = ClusterSnapshot['tasks'][number];
@@ -387,6 +403,11 @@ export type ProbeResult = DeepReadonly<z.output<typeof probeResultSchema>>;
 export type FaultResult = DeepReadonly<z.output<typeof faultResultSchema>>;
 export type Baseline = DeepReadonly<z.output<typeof baselineSchema>>;
 export type JournalEntry = DeepReadonly<z.output<typeof journalEntrySchema>>;
+
+/** The swarm's ID; of an engine that was looked at alone its own. */
+export function identityOf({ swarm, info }: ClusterSnapshot): string {
+  return swarm?.ID ?? info.ID ?? '';
+}
 
 /** Freezes a snapshot through and through: a check cannot change what the next one reads. */
 export function deepFreeze<T>(value: T): T {

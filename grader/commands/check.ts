@@ -7,8 +7,9 @@ import { Grader, type Graded } from '../grade.ts';
 import type { Host } from '../host.ts';
 import { loadLab } from '../labs.ts';
 import { FEEDBACK_LEVELS, limitFeedback, type Feedback } from '../lab/feedback.ts';
+import { labNumber } from '../lab/number.ts';
 import type { LabReport } from '../lab/report.ts';
-import { gradeLab } from '../lab/run.ts';
+import { gradeLab, snapshotGap } from '../lab/run.ts';
 import { jsonReport } from '../reporters/json.ts';
 import { junitReport } from '../reporters/junit.ts';
 import { textReport } from '../reporters/text.ts';
@@ -80,6 +81,13 @@ async function gradeFile(file: string, invocation: Invocation, host: Host): Prom
   const learner = await readSnapshotLearner(invocation, host, snapshot.learner);
   const lab = await loadLab(host.root, wanted, learner);
   if (learner && snapshot.learner) checkFingerprint(learner, lab.metadata, snapshot.learner);
+  const gap = snapshotGap(lab.metadata, snapshot);
+  if (gap !== undefined) {
+    throw new RoyError(EXIT.usage, `Снимок ${file} не для этой лабораторной: ${gap}.`, [
+      'Снимите нужное:',
+      `  roy snapshot save ${labNumber(lab.metadata.name)} ФАЙЛ`,
+    ]);
+  }
   return gradeLab(lab, snapshot);
 }
 

@@ -14,6 +14,11 @@ export interface LabCase {
   readonly needs: readonly KernelFeature[];
   /** Graded by somebody who has watched from the beginning, as `roy check --watch` does. */
   readonly watched: boolean;
+  /**
+   * What the engine is made to answer to /info in place of the truth, by field: for states
+   * that no practice machine can be brought to, such as an old engine.
+   */
+  readonly info: Readonly<Record<string, string>>;
 }
 
 export type Expectation =
@@ -22,6 +27,7 @@ export type Expectation =
   | { readonly verdict: 'fails'; readonly check: string; readonly code: Code };
 
 const EXPECTS = /^# expects: (\S+) (\S+)$/m;
+const INFO = /^# info: ([A-Za-z.]+)=(.+)$/gm;
 const NEEDS = /^# needs: (.+)$/m;
 const WATCHED = /^# watched$/m;
 
@@ -35,11 +41,13 @@ export function readCase(name: string, script: string, metadata: LabMetadata): L
   const needs = (NEEDS.exec(script)?.[1] ?? '').split(' ').filter((word) => word !== '');
   const unknown = needs.find((need) => need !== 'ipvs' && need !== 'esp');
   if (unknown !== undefined) throw new Error(`${name}: no kernel feature is called ${unknown}`);
+  const info = [...script.matchAll(INFO)].map(([, field = '', value = '']) => [field, value]);
   return {
     name,
     expects: expectation(name, script, metadata),
     needs: needs as KernelFeature[],
     watched: WATCHED.test(script),
+    info: Object.fromEntries(info) as Record<string, string>,
   };
 }
 

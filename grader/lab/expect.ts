@@ -84,15 +84,16 @@ function expectNotFlapping(service: Service, slot: Slot): void {
   });
 }
 
-function expectNoError(service: Service, slot: Slot, waiting: TaskState): void {
+export function expectNoError(service: Service, slot: Slot, waiting: TaskState): void {
+  // What holds the place up now speaks first, whatever became of an earlier task.
+  if (waiting.Status.State === 'pending' && waiting.Status.Err) {
+    fail('no-suitable-node', { name: service.name, task: slot.name, error: waiting.Status.Err });
+  }
   const rejected = slot.tasks.findLast(
     (task) => task.Status.State === 'rejected' && service.isCurrent(task),
   );
   if (rejected) {
     fail('task-rejected', { name: service.name, task: slot.name, error: lastWords(rejected) });
-  }
-  if (waiting.Status.State === 'pending' && waiting.Status.Err) {
-    fail('no-suitable-node', { name: service.name, task: slot.name, error: waiting.Status.Err });
   }
 }
 
@@ -103,7 +104,7 @@ export function listed(items: readonly string[]): string {
 }
 
 /** What the engine said of the end of a task. */
-function lastWords(task: TaskState): string {
+export function lastWords(task: TaskState): string {
   const code = task.Status.ContainerStatus?.ExitCode;
   return task.Status.Err ?? `процесс завершился с кодом ${code ?? 0}`;
 }
@@ -129,7 +130,7 @@ export function expectSpread(service: Service, expected: number): void {
  * updates and the proof may have been pushed out.
  */
 export function expectHealed(service: Service): void {
-  const limit = service.swarm.snapshot.swarm.Spec.Orchestration?.TaskHistoryRetentionLimit ?? 5;
+  const limit = service.swarm.historyLimit;
   let full = false;
   for (const slot of service.slots) {
     const last = slot.tasks.at(-1);

@@ -20,7 +20,15 @@ const check = (id: string, needs: readonly string[]): CheckMetadata => ({
 
 const metadata: LabMetadata = {
   ...{ name: '03-demo', title: '', goal: '', prerequisites: [], minutes: 1, settle: 60 },
-  ...{ images: [], begins: 'in-swarm', quiet: false, params: {}, variants: {}, secrets: [] },
+  ...{
+    images: [],
+    scope: 'swarm',
+    begins: 'in-swarm',
+    quiet: false,
+    params: {},
+    variants: {},
+    secrets: [],
+  },
   owns: { services: [], networks: [], configs: [], secrets: [] },
   checks: [check('whole', []), check('heals', ['whole'])],
 };

@@ -84,7 +84,7 @@ export function expectRestartPolicy(
  * the proof may have been pushed out.
  */
 export function expectUnhealthyReplaced(service: Service): void {
-  const limit = service.swarm.snapshot.swarm.Spec.Orchestration?.TaskHistoryRetentionLimit ?? 5;
+  const limit = service.swarm.historyLimit;
   for (const slot of service.slots) {
     const ended = slot.tasks.findIndex(({ Status }) => Status.Err?.includes('unhealthy container'));
     if (ended === -1) continue;

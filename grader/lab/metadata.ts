@@ -8,6 +8,9 @@ export type CheckKind = 'state' | 'milestone';
 /** What a check stands on; see the table «Evidence» in the authors' guide. */
 export type Evidence = 'state' | 'history' | 'baseline' | 'journal' | 'probe' | 'fault';
 
+/** What the checks of a lab look at: a swarm, through a manager, or an engine, whatever it is in. */
+export type Scope = 'swarm' | 'engine';
+
 /** A lab.yml file, checked and with its defaults filled in. */
 export interface LabMetadata {
   /** Folder name, `NN-name`. */
@@ -25,6 +28,8 @@ export interface LabMetadata {
   readonly images: readonly string[];
   /** Whether `roy lab start` keeps to itself how it makes the start state: it is a riddle. */
   readonly quiet: boolean;
+  /** What its checks look at. */
+  readonly scope: Scope;
   /** Where the lab begins: in a swarm of three, or with nodes outside any. */
   readonly begins: 'in-swarm' | 'outside-swarm';
   readonly params: Readonly<Record<string, ParamValue>>;

@@ -20,6 +20,7 @@ const metadata: LabMetadata = {
   minutes: 1,
   settle: 60,
   images: [],
+  scope: 'swarm',
   begins: 'in-swarm',
   quiet: false,
   params: { password: VALUE, name: 'web' },
@@ -71,5 +72,18 @@ describe('a param that is declared secret', () => {
       path: '/',
       content: '‹секрет 10-demo/password›',
     });
+  });
+});
+
+test('a snapshot that does not show what the lab looks at costs no points, and completes nothing', () => {
+  const lab = defineLab<{ password: string }>({ told: () => undefined });
+  expect(gradeLab({ metadata, lab }, snapshot)).toMatchObject({
+    complete: true,
+    score: { earned: 1, possible: 1 },
+  });
+  expect(gradeLab({ metadata: { ...metadata, scope: 'engine' }, lab }, snapshot)).toMatchObject({
+    complete: false,
+    score: { earned: 0, possible: 0 },
+    checks: [{ status: 'broken' }],
   });
 });

@@ -1,6 +1,11 @@
 import { codes } from '../codes.ts';
 import type { CodeEntry } from '../codes/entry.ts';
-import type { Baseline, ClusterSnapshot, FaultResult } from '../cluster/snapshot.ts';
+import {
+  identityOf,
+  type Baseline,
+  type ClusterSnapshot,
+  type FaultResult,
+} from '../cluster/snapshot.ts';
 import type { Fault, Lab, ParamValue, Probe, ProbeContext } from './define.ts';
 import type { CheckMetadata, LabMetadata } from './metadata.ts';
 import { labNumber } from './number.ts';
@@ -24,12 +29,13 @@ export function gradeLab(
 ): LabReport {
   const swarm = new Swarm(snapshot, metadata.settle);
   const params = strictParams(metadata);
+  const gap = snapshotGap(metadata, snapshot);
   const passed = new Set<string>();
   const checks = metadata.checks.map((check): CheckResult => {
     // A fault was made when all that it needs had passed, and may have undone just that.
     const harmed = snapshot.faults[`${metadata.name}/${check.id}`] !== undefined;
     const asked = harmed ? { ...check, needs: [] } : check;
-    const outcome = runCheck(asked, metadata, passed, () => {
+    const grade = () => {
       const run = lab.checks[check.id];
       if (run === undefined) throw new Error(`grader.ts has no check ${check.id}`);
       let seen: string | undefined;
@@ -42,7 +48,11 @@ export function gradeLab(
         note: (text) => (seen = text),
       });
       return seen;
-    });
+    };
+    const outcome: CheckOutcome =
+      gap === undefined
+        ? runCheck(asked, metadata, passed, grade)
+        : { status: 'broken', message: gap };
     const result = recall(check, metadata.name, snapshot, outcome);
     if (result.status === 'passed') passed.add(check.id);
     const { id, title, points, kind, evidence } = check;
@@ -53,12 +63,23 @@ export function gradeLab(
     lab: { name: metadata.name, title: metadata.title },
     ...(learner === undefined ? {} : { learner }),
     endpoint: snapshot.endpoint,
-    swarm: snapshot.swarm.ID,
+    swarm: identityOf(snapshot),
     time: snapshot.info.SystemTime,
     score: scoreOf(checks),
     complete: checks.every((check) => check.status === 'passed' || isUnanswerable(check)),
     checks,
   };
+}
+
+/** What the lab looks at and the snapshot does not show, in Russian. */
+export function snapshotGap(
+  { scope }: Pick<LabMetadata, 'scope'>,
+  snapshot: ClusterSnapshot,
+): string | undefined {
+  if (snapshot[scope] !== undefined) return undefined;
+  return scope === 'swarm'
+    ? 'в этом снимке нет кластера, только один движок'
+    : 'в этом снимке нет образов и контейнеров движка, только кластер';
 }
 
 /** The probes that a report still lacks: those whose check has all that it needs. */

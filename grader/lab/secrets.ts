@@ -63,7 +63,7 @@ export function expectSecretBefore(service: Service, secret: string, path: strin
     ),
   );
   if (had) return;
-  const limit = service.swarm.snapshot.swarm.Spec.Orchestration?.TaskHistoryRetentionLimit ?? 5;
+  const limit = service.swarm.historyLimit;
   if (service.slots.some(({ tasks }) => tasks.length >= limit)) {
     throw new CannotTell(
       'evidence-faded',

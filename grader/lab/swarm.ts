@@ -1,5 +1,6 @@
 import type {
   ClusterSnapshot,
+  EngineState,
   JournalEntry,
   NetworkState,
   NodeState,
@@ -43,6 +44,17 @@ export class Swarm {
       if (list === undefined) this.#tasks.set(task.ServiceID ?? '', [task]);
       else list.push(task);
     }
+  }
+
+  /** The engine that was asked; for labs of the scope `engine`. */
+  get engine(): EngineState {
+    if (this.snapshot.engine === undefined) throw new Error('the lab lacks "scope: engine"');
+    return this.snapshot.engine;
+  }
+
+  /** How many tasks of a slot the swarm remembers, the one that is wanted included. */
+  get historyLimit(): number {
+    return this.snapshot.swarm?.Spec.Orchestration?.TaskHistoryRetentionLimit ?? 5;
   }
 
   get nodes(): readonly NodeState[] {
@@ -215,9 +227,15 @@ export class Service {
   }
 
   taskName(task: TaskState): string {
-    return task.Slot === undefined
+    const slot = this.#slotOf(task);
+    return slot === undefined
       ? `${this.name}@${this.swarm.nodeName(task.NodeID ?? '')}`
-      : `${this.name}.${task.Slot}`;
+      : `${this.name}.${slot}`;
+  }
+
+  /** A task of a service that has one on each node has none. A job counts from 0, left out. */
+  #slotOf(task: TaskState): number | undefined {
+    return task.Slot ?? (this.mode === 'replicated-job' ? 0 : undefined);
   }
 
   get slots(): readonly Slot[] {
@@ -240,7 +258,7 @@ export class Service {
   #groupSlots(): readonly Slot[] {
     const slots = new Map<number | string, TaskState[]>();
     for (const task of this.tasks) {
-      const key = task.Slot ?? task.NodeID ?? '';
+      const key = this.#slotOf(task) ?? task.NodeID ?? '';
       const list = slots.get(key);
       if (list === undefined) slots.set(key, [task]);
       else list.push(task);

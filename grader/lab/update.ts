@@ -98,6 +98,6 @@ export function expectImageBefore(service: Service, image: string): void {
 
 /** Whether some slot keeps as many tasks as it can: older ones may have been there. */
 function isHistoryFull({ swarm, slots }: Service): boolean {
-  const limit = swarm.snapshot.swarm.Spec.Orchestration?.TaskHistoryRetentionLimit ?? 5;
+  const limit = swarm.historyLimit;
   return slots.some(({ tasks }) => tasks.length >= limit);
 }

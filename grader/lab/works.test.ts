@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { readSnapshot } from '../cluster/snapshot-file.ts';
-import type { Baseline, ServiceState, TaskState } from '../cluster/snapshot.ts';
+import {
+  identityOf,
+  type Baseline,
+  type ServiceState,
+  type TaskState,
+} from '../cluster/snapshot.ts';
 import { CheckFailed, StillConverging } from './outcome.ts';
 import { Swarm } from './swarm.ts';
 import { expectSameService, expectWorks } from './works.ts';
@@ -114,7 +119,7 @@ describe('expectWorks', () => {
 describe('expectSameService', () => {
   const baseline = (services: Record<string, string>): Baseline => ({
     time: ago(60),
-    swarm: real.swarm.ID,
+    swarm: identityOf(real),
     services,
     nodes: {},
     joinTokens: { worker: 'same', manager: 'same' },

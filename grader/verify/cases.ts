@@ -21,6 +21,7 @@ export async function readCases(root: string, metadata: LabMetadata): Promise<Sc
     expects: { verdict: 'incomplete' },
     needs: [],
     watched: false,
+    info: {},
     script: undefined,
   };
   const solution = findScript(root, metadata.name, 'solution');

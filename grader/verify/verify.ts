@@ -6,14 +6,17 @@ import { EXIT, RoyError } from '../errors.ts';
 import { Grader, type Graded } from '../grade.ts';
 import type { Host } from '../host.ts';
 import { FaultMaker } from '../faults/maker.ts';
-import { impatient, mismatch, showsBehaviour } from '../lab/case.ts';
+import { missingImages } from '../images.ts';
+import { impatient, mismatch, showsBehaviour, type LabCase } from '../lab/case.ts';
 import type { LabReport } from '../lab/report.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { baselineScript } from '../lab-baseline.ts';
 import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
 import { engineAnswers, startSet } from '../practice/index.ts';
+import { ensureImages, loadImages } from '../practice/images/store.ts';
 import type { PracticeNode, PracticeSet } from '../practice/sets.ts';
 import type { ScriptedCase } from './cases.ts';
+import { answering } from './answering.ts';
 import { emptySwarm, outsideSwarm } from './reset.ts';
 
 /** Seconds that a case may take to settle; the slowest waits for a node to be found down. */
@@ -52,7 +55,7 @@ export async function verifyCase(
     if (!labCase.watched) await act();
     const active = showsBehaviour(labCase, loaded.metadata, 'fault');
     const watched = labCase.watched ? act : undefined;
-    const graded = await gradeTwice(loaded, set, host, active, watched);
+    const graded = await gradeTwice(loaded, set, host, active, labCase.info, watched);
     const report = onlyReport(graded);
     const problem = mismatch(labCase, report, loaded.metadata);
     if (problem !== undefined) {
@@ -91,9 +94,11 @@ export async function verifyWorker(
   const worker = set.nodes[1];
   if (worker === undefined) throw new Error(`the set ${set.name} has one node only`);
   const noFaults = () => undefined;
-  const problem = await withGrader(loaded, worker, host, noFaults, async (grader) => {
-    await grader.once();
-    return 'a worker was graded';
+  const problem = await withGrader(loaded, worker, host, noFaults, {}, async (grader) => {
+    const report = onlyReport(await grader.once());
+    // An engine may be graded wherever it is; one that is a worker must not pass for a manager.
+    const isTold = loaded.metadata.scope === 'engine' && !report.complete;
+    return isTold ? undefined : 'a worker was graded';
   }).catch((error: unknown) =>
     error instanceof RoyError && error.exitCode === EXIT.notManager
       ? undefined
@@ -111,6 +116,7 @@ async function prepare(loaded: LoadedLab, set: PracticeSet, host: Host): Promise
   // A case that stops machines and fails leaves them stopped.
   const answers = await Promise.all(set.nodes.map((node) => engineAnswers(node)));
   if (answers.includes(false)) await startSet(host, set.name);
+  await restoreImages(set, host);
   if (loaded.metadata.begins === 'outside-swarm') {
     await outsideSwarm(set);
     return;
@@ -127,6 +133,13 @@ async function prepare(loaded: LoadedLab, set: PracticeSet, host: Host): Promise
   } finally {
     engine.close();
   }
+}
+
+/** An earlier case may have taken an image away. */
+async function restoreImages(set: PracticeSet, host: Host): Promise<void> {
+  const missing = await Promise.all(set.nodes.map((node) => missingImages(node)));
+  if (missing.every((names) => names.length === 0)) return;
+  await loadImages(await ensureImages(host), set.nodes);
 }
 
 async function play(
@@ -157,13 +170,14 @@ async function gradeTwice(
   set: PracticeSet,
   host: Host,
   active: boolean,
+  info: LabCase['info'],
   watched?: () => Promise<void>,
 ): Promise<Graded> {
-  const manager = await firstManager(loaded, set, host);
+  const asked = await gradedNode(loaded, set, host);
   // What a fault does is told to a learner; an author sees what came of the case.
   const makeFaults = (engine: Engine) =>
     active ? new FaultMaker(engine, set, { ...host, err: () => undefined }) : undefined;
-  return withGrader(loaded, manager, host, makeFaults, async (grader) => {
+  return withGrader(loaded, asked, host, makeFaults, info, async (grader) => {
     const first = await (watched ? grader.attend(SETTLE, watched) : grader.settle(SETTLE));
     const second = await grader.once();
     const [before, after] = [verdicts(onlyReport(first)), verdicts(onlyReport(second))];
@@ -180,14 +194,11 @@ function verdicts(report: LabReport): string {
     .join(', ');
 }
 
-/** The node that a learner would be graded on: the first that is a manager. */
-async function firstManager(
-  loaded: LoadedLab,
-  set: PracticeSet,
-  host: Host,
-): Promise<PracticeNode> {
+/** The node that a learner would be graded on: of those in a swarm the first that is a manager. */
+async function gradedNode(loaded: LoadedLab, set: PracticeSet, host: Host): Promise<PracticeNode> {
   const errors: unknown[] = [];
   for (const node of set.nodes) {
+    if (loaded.metadata.scope === 'engine') return node;
     let engine: Engine | undefined;
     try {
       engine = await connectNode(loaded, node, host);
@@ -207,12 +218,13 @@ async function withGrader<T>(
   node: PracticeNode,
   host: Host,
   makeFaults: (engine: Engine) => FaultMaker | undefined,
+  info: LabCase['info'],
   use: (grader: Grader) => Promise<T>,
 ): Promise<T> {
   const engine = await connectNode(loaded, node, host);
   try {
     return await use(
-      new Grader(engine, [loaded], {
+      new Grader(answering(engine, info), [loaded], {
         probe: true,
         openJournal: () => Promise.resolve(memoryJournal()),
         faults: makeFaults(engine),
