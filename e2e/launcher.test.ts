@@ -118,9 +118,9 @@ describe('the commands of README.md, as written', () => {
     expect(first).toMatchObject({ code: 0 });
     expect(first.err).toContain(INSTALLS);
     expect(first.err).toContain('создаю три учебные машины');
-    expect(first.out).toContain('Ваша лабораторная — 02');
+    expect(first.out).toContain('Ваша лабораторная — 01');
     expect(first.out).toContain('roy machine ssh node1');
-    expect(first.out).toContain('roy check 02');
+    expect(first.out).toContain('roy check 01');
   });
 
   it('serve the lessons as soon as they are built', async () => {
@@ -148,7 +148,7 @@ describe('the commands of README.md, as written', () => {
     const second = await shell('./roy start', project);
     expect(second).toMatchObject({ code: 0, err: '' });
     expect(second.out).toContain('Учебные машины работают: node1');
-    expect(second.out).toContain('roy check 02');
+    expect(second.out).toContain('roy check 01');
     expect(Date.now() - began).toBeLessThan(5_000);
   });
 

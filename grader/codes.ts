@@ -1,10 +1,12 @@
 import { backupCodes } from './codes/backup.ts';
 import { clusterCodes } from './codes/cluster.ts';
 import { discoveryCodes } from './codes/discovery.ts';
-
+import { engineCodes } from './codes/engine.ts';
 import { healthCodes } from './codes/health.ts';
 import { maintenanceCodes } from './codes/maintenance.ts';
+import { jobsCodes } from './codes/jobs.ts';
 import { networkCodes } from './codes/network.ts';
+import { placementCodes } from './codes/placement.ts';
 import { portsCodes } from './codes/ports.ts';
 import { releaseCodes } from './codes/release.ts';
 import { quorumCodes } from './codes/quorum.ts';
@@ -23,11 +25,14 @@ import { updateCodes } from './codes/update.ts';
  * renamed and never used for something else.
  */
 export const codes = {
+  ...engineCodes,
   ...clusterCodes,
   ...serviceCodes,
   ...networkCodes,
   ...discoveryCodes,
   ...portsCodes,
+  ...placementCodes,
+  ...jobsCodes,
   ...secretsCodes,
   ...healthCodes,
   ...updateCodes,

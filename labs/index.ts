@@ -7,11 +7,14 @@ interface LabEntry {
 }
 
 export const labs: readonly LabEntry[] = [
+  { name: '01-preflight', load: () => import('./01-preflight/grader.ts') },
   { name: '02-cluster', load: () => import('./02-cluster/grader.ts') },
   { name: '03-service', load: () => import('./03-service/grader.ts') },
   { name: '04-overlay', load: () => import('./04-overlay/grader.ts') },
   { name: '05-discovery', load: () => import('./05-discovery/grader.ts') },
   { name: '06-ingress', load: () => import('./06-ingress/grader.ts') },
+  { name: '07-placement', load: () => import('./07-placement/grader.ts') },
+  { name: '08-jobs', load: () => import('./08-jobs/grader.ts') },
   { name: '09-storage', load: () => import('./09-storage/grader.ts') },
   { name: '10-secrets', load: () => import('./10-secrets/grader.ts') },
   { name: '11-health', load: () => import('./11-health/grader.ts') },

@@ -3,10 +3,13 @@ import type { LabMetadata } from '../lab/metadata.ts';
 import { backupCodes } from './backup.ts';
 import { clusterCodes } from './cluster.ts';
 import { discoveryCodes } from './discovery.ts';
+import { engineCodes } from './engine.ts';
 import type { CodeEntry } from './entry.ts';
 import { healthCodes } from './health.ts';
 import { maintenanceCodes } from './maintenance.ts';
+import { jobsCodes } from './jobs.ts';
 import { networkCodes } from './network.ts';
+import { placementCodes } from './placement.ts';
 import { portsCodes } from './ports.ts';
 import { releaseCodes } from './release.ts';
 import { quorumCodes } from './quorum.ts';
@@ -32,12 +35,15 @@ export interface DictionaryEntry {
 
 /** In the order of the dictionary. */
 const TOPICS: readonly (readonly [topic: string, codes: Readonly<Record<string, unknown>>])[] = [
+  ['Движок', engineCodes],
   ['Кластер', clusterCodes],
   ['Сервис и задачи', serviceCodes],
   ['Сети', networkCodes],
   ['Обнаружение сервисов', discoveryCodes],
   ['Порты', portsCodes],
   ['Данные', storageCodes],
+  ['Размещение', placementCodes],
+  ['Задания', jobsCodes],
   ['Секреты и конфиги', secretsCodes],
   ['Работоспособность и перезапуск', healthCodes],
   ['Обновление и откат', updateCodes],

@@ -94,3 +94,25 @@ export {
   expectSameSwarm,
   expectServiceRestored,
 } from './backup.ts';
+export {
+  expectBalanced,
+  expectConstraint,
+  expectLabelled,
+  expectMaxPerNode,
+  expectPreference,
+} from './placement.ts';
+export {
+  expectCompleted,
+  expectCompletions,
+  expectConcurrency,
+  expectJob,
+  expectRepeated,
+} from './jobs.ts';
+export {
+  expectEnded,
+  expectFirewall,
+  expectFreeOrManager,
+  expectImages,
+  expectNoClassicSwarm,
+  expectVersion,
+} from './engine.ts';

@@ -1,0 +1,6 @@
+#!/bin/sh
+# expects: ended container-not-ended
+# Killed and started again by hand.
+set -eu
+. "$LAB_DIR/solution.sh"
+docker start "$NAME"
