@@ -138,6 +138,16 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     english: 'volume',
     meaning: 'Место на диске узла, которое движок бережёт отдельно от контейнеров.',
   },
+  constraint: {
+    term: 'Ограничение',
+    english: 'placement constraint',
+    meaning: 'Требование сервиса к узлу: на узел, который ему не отвечает, задача не встанет.',
+  },
+  preference: {
+    term: 'Предпочтение',
+    english: 'placement preference',
+    meaning: 'Метка, между значениями которой планировщик делит задачи сервиса поровну.',
+  },
   availability: {
     term: 'Доступность',
     english: 'availability',
@@ -177,5 +187,15 @@ export const glossary: Readonly<Record<string, GlossaryEntry>> = {
     term: 'Откат',
     english: 'rollback',
     meaning: 'Возвращение сервиса к прежнему описанию, по команде или после неудачного обновления.',
+  },
+  job: {
+    term: 'Задание',
+    english: 'job',
+    meaning: 'Сервис, задачи которого должны завершиться: успех — это код 0.',
+  },
+  engine: {
+    term: 'Движок',
+    english: 'Docker Engine',
+    meaning: 'Программа, которая постоянно работает на машине и запускает контейнеры.',
   },
 };
