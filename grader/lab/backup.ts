@@ -7,7 +7,7 @@ import { STABLE_AFTER, type Service, type Swarm } from './swarm.ts';
 
 /** Code: `swarm-replaced`. */
 export function expectSameSwarm({ snapshot }: Swarm, { swarm: expected }: Baseline): void {
-  const actual = snapshot.swarm.ID;
+  const actual = snapshot.swarm?.ID ?? '';
   if (actual !== expected) fail('swarm-replaced', { expected, actual });
 }
 
@@ -38,7 +38,7 @@ export function expectRestored({ name, swarm, slots, tasks }: Service): void {
       'рабочих узлов нет, а на управляющем следы те же, что и после простого перезапуска движка',
     );
   }
-  const limit = swarm.snapshot.swarm.Spec.Orchestration?.TaskHistoryRetentionLimit ?? 5;
+  const limit = swarm.historyLimit;
   if (slots.length > 0 && slots.every((slot) => slot.tasks.length >= limit)) {
     throw new CannotTell(
       'evidence-faded',

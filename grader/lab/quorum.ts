@@ -40,7 +40,7 @@ export function expectWorkerTokenRotated({ joinTokens }: Baseline): void {
 
 /** Code: `autolock-off`. */
 export function expectAutolock({ snapshot }: Swarm): void {
-  if (snapshot.swarm.Spec.EncryptionConfig?.AutoLockManagers !== true) fail('autolock-off', {});
+  if (snapshot.swarm?.Spec.EncryptionConfig?.AutoLockManagers !== true) fail('autolock-off', {});
 }
 
 /**
