@@ -10,6 +10,7 @@ import { fillMetadata } from '../grader/lab/tokens.ts';
 import { parseLabYaml } from '../grader/lab-yaml.ts';
 import { textReport } from '../grader/reporters/text.ts';
 import { readCases, type ScriptedCase } from '../grader/verify/cases.ts';
+import { codes, type Code } from '../grader/codes.ts';
 import { labs } from './index.ts';
 
 /** The contract of every lab, and its saved real swarms graded again. */
@@ -39,9 +40,16 @@ test('the list has every lab folder, in order', () => {
 });
 
 test('nothing is silently left out', () => {
-  expect(labs.length).toBeGreaterThanOrEqual(5);
+  expect(labs.length).toBeGreaterThanOrEqual(27);
   const cases = loaded.flatMap((lab) => lab.cases);
-  expect(cases.length).toBeGreaterThanOrEqual(60);
+  expect(cases.length).toBeGreaterThanOrEqual(300);
+});
+
+test('every failure code is one that some check may give', () => {
+  const given = new Set(
+    loaded.flatMap(({ metadata }) => metadata.checks.flatMap(({ codes }) => codes)),
+  );
+  expect(Object.keys(codes).filter((code) => !given.has(code as Code))).toEqual([]);
 });
 
 /** A lesson fills its tokens from the params of all its labs together. */
