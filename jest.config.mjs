@@ -12,7 +12,11 @@ const common = {
 export default {
   testSequencer: '<rootDir>/e2e/support/longest-first.mjs',
   projects: [
-    { ...common, displayName: 'unit', roots: ['<rootDir>/grader', '<rootDir>/labs'] },
+    {
+      ...common,
+      displayName: 'unit',
+      roots: ['<rootDir>/grader', '<rootDir>/labs', '<rootDir>/src'],
+    },
     {
       ...common,
       displayName: 'live',

@@ -11,7 +11,7 @@ const AFTER_SHORT = new RegExp(`(?<=(?:^|[\\s(«\\u00a0])(?:${SHORT})) (?=\\S|$)
 export function tied(text: string): string {
   return text
     .replaceAll(AFTER_SHORT, '\u00a0')
-    .replaceAll(/(?<=\d) (?=[а-яё])/gu, '\u00a0')
+    .replaceAll(/(?<=\d) (?=[а-яё]{2})/gu, '\u00a0')
     .replaceAll(/ (?=—(?:\s|$))/gu, '\u00a0')
     .replaceAll(/(?<=[а-яё]) (?=(?:бы|же|ли|б|ж)(?![\p{L}]))/giu, '\u00a0');
 }
