@@ -71,6 +71,8 @@ try {
     format: 'cjs',
     // Only authors need it, for the fingerprints of the accuracy matrix.
     external: ['esbuild'],
+    // A program that comes from the code cache can `require` and not `import()`.
+    supported: { 'dynamic-import': false },
     outfile: `${out}/main.cjs`,
     define: { 'import.meta.url': 'royUrl' },
     banner: { js: "const royUrl=require('node:url').pathToFileURL(__filename).href;" },
