@@ -10,7 +10,7 @@ import {
 
 interface Params {
   oldest: string;
-  name: string;
+  container: string;
   /** Names with blanks between them. */
   courseImages: string;
 }
@@ -37,6 +37,6 @@ export default defineLab<Params>({
   },
 
   ended({ swarm, params }) {
-    expectEnded(swarm, params.name);
+    expectEnded(swarm, params.container);
   },
 });

@@ -1,5 +1,5 @@
 #!/bin/sh
 # The engine is ready as it is; a container dies on it, and nobody replaces it.
 set -eu
-docker run --detach --name "$NAME" "$IMAGE"
-docker kill "$NAME"
+docker run --detach --name "$CONTAINER" "$IMAGE"
+docker kill "$CONTAINER"

@@ -3,4 +3,4 @@
 # Killed and started again by hand.
 set -eu
 . "$LAB_DIR/solution.sh"
-docker start "$NAME"
+docker start "$CONTAINER"
