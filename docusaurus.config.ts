@@ -62,7 +62,8 @@ export default {
         indexBlog: false,
         ignoreFiles: ['authoring/lab-states', 'progress'],
         ignoreCssSelectors: ['[data-search="no"]', 'button'],
-        highlightSearchTermsOnTargetPage: true,
+        // To mark the word on the page, every page would have to load the searching machine.
+        highlightSearchTermsOnTargetPage: false,
         explicitSearchResultPath: true,
       },
     ],

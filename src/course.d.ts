@@ -11,3 +11,11 @@ declare module '@course/accuracy.json' {
   const accuracy: readonly Accuracy[];
   export default accuracy;
 }
+
+/** Every failure code; for the few pages that name many of them. */
+declare module '@course/codes.json' {
+  import type { FailureCode } from '@site/src/plugins/course-data';
+
+  const codes: readonly FailureCode[];
+  export default codes;
+}

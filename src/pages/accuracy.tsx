@@ -1,6 +1,7 @@
 import Link from '@docusaurus/Link';
 import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
+import codes from '@course/codes.json';
 import accuracy from '@course/accuracy.json';
 import { LessonLink } from '../components/LessonLink';
 import type { Accuracy, AccuracyCase, CourseIndex } from '../plugins/course-data';
@@ -147,7 +148,6 @@ function Cases({ accuracy: { lab, cases, kernel } }: { accuracy: Accuracy }) {
 }
 
 function Expected({ expects }: Pick<AccuracyCase, 'expects'>) {
-  const { codes } = usePluginData('course-data') as CourseIndex;
   switch (expects.verdict) {
     case 'complete':
       return <>всё пройдено</>;

@@ -34,6 +34,7 @@ export function courseData(context: LoadContext): Plugin {
       for (const lab of labs) await actions.createData(`${lab.name}.json`, JSON.stringify(lab));
       await actions.createData('lessons.js', allLessons(lessons));
       await actions.createData('accuracy.json', JSON.stringify(accuracy));
+      await actions.createData('codes.json', JSON.stringify(codes));
       for (const code of codes) {
         const data = await actions.createData(`code-${code.code}.json`, JSON.stringify(code));
         actions.addRoute({
@@ -50,7 +51,6 @@ export function courseData(context: LoadContext): Plugin {
           const written = lessons.some((other) => other.name === lesson);
           return { name, title, minutes, lesson, written };
         }),
-        codes: codes.map(({ code, title, topic }) => ({ code, title, topic })),
       } satisfies CourseIndex);
     },
     configureWebpack: () => ({
@@ -73,11 +73,8 @@ export function readLessons(docs: string): readonly LessonIndex[] {
     .sort()
     .map((name) => {
       const text = readFileSync(path.join(docs, name, 'index.mdx'), 'utf8');
-      const { title, description } = load(/^---\n(.*?)\n---/s.exec(text)?.[1] ?? '') as {
-        title: string;
-        description: string;
-      };
-      return { name, title, description };
+      const { title } = load(/^---\n(.*?)\n---/s.exec(text)?.[1] ?? '') as { title: string };
+      return { name, title };
     });
 }
 
@@ -146,18 +143,16 @@ export interface FailureCode {
   readonly labs: readonly string[];
 }
 
-/** What every page knows, `usePluginData('course-data')`. */
+/** What every page knows, `usePluginData('course-data')`, and therefore loads. */
 export interface CourseIndex {
   readonly lessons: readonly LessonIndex[];
   readonly labs: readonly LabIndex[];
-  readonly codes: readonly Pick<FailureCode, 'code' | 'title' | 'topic'>[];
 }
 
 export interface LessonIndex {
   /** The folder, which is the address as well. */
   readonly name: string;
   readonly title: string;
-  readonly description: string;
 }
 
 export interface LabIndex extends Pick<Lab, 'name' | 'title' | 'minutes'> {

@@ -1,11 +1,9 @@
 import Link from '@docusaurus/Link';
-import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
-import type { CourseIndex } from '../../plugins/course-data';
+import codes from '@course/codes.json';
 
 /** Every way in which a check can fail, by topic. */
 export default function Errors() {
-  const { codes } = usePluginData('course-data') as CourseIndex;
   const topics = [...new Set(codes.map(({ topic }) => topic))];
   return (
     <Layout
