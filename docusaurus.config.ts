@@ -3,6 +3,7 @@ import type { Config } from '@docusaurus/types';
 import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
 import { themes } from 'prism-react-renderer';
 import { courseData } from './src/plugins/course-data.ts';
+import { lightSearch } from './src/plugins/light-search.ts';
 import { fillLesson, tieWords } from './src/plugins/fill-lesson.ts';
 
 /** Where the site will stand; a file server may serve it under any address. */
@@ -48,7 +49,7 @@ export default {
       } satisfies Options,
     ],
   ],
-  plugins: [courseData],
+  plugins: [courseData, lightSearch],
   themes: [
     [
       '@easyops-cn/docusaurus-search-local',

@@ -76,7 +76,8 @@ describe('a learner enters at any lab', () => {
 
 describe('an author begins a lab', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'roy-author-'));
-  const copied = ['grader', 'labs', 'dist', 'build.mjs', 'package.json', 'jest.config.mjs', 'e2e'];
+  const folders = ['grader', 'labs', 'src', 'dist', 'e2e'];
+  const files = ['build.mjs', 'cached-start.cjs', 'package.json', 'jest.config.mjs'];
   const labs = ['--selectProjects', 'unit', '--ci', '--testPathPatterns', 'labs/labs'];
 
   /** The program of the copy, which writes where it stands. */
@@ -84,7 +85,7 @@ describe('an author begins a lab', () => {
     outcomeOf(spawn(process.execPath, [program, ...words], { cwd: folder }));
 
   beforeAll(() => {
-    for (const name of [...copied, 'cached-start.cjs']) {
+    for (const name of [...folders, ...files]) {
       cpSync(path.join(PROJECT, name), path.join(folder, name), { recursive: true });
     }
     symlinkSync(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'));
