@@ -1,0 +1,2 @@
+/** How many results the search field shows: the search plugin's default, see light-search.ts. */
+export const searchResultLimits = 8;
