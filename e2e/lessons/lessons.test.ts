@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { kernelFeatures } from '../../grader/kernel.ts';
@@ -13,10 +13,6 @@ import { runLesson } from './run.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SET = `e2e-${process.pid}-lessons`;
 const LESSON_MINUTES = 4;
-
-// Real machines, and some machine is busy with something else now and then. What went wrong
-// the first time is printed.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const lessons = readLessons(ROOT);
 let set: PracticeSet;
