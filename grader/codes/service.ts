@@ -32,7 +32,7 @@ export const serviceCodes = {
   'replicas-wrong': entry<{ name: string; expected: number; actual: number }>({
     title: 'Заказано другое число реплик',
     message: ({ name, expected, actual }) =>
-      `У сервиса ${name} заказано ${counted(actual, 'реплика', 'реплики', 'реплик')}, а нужно ${expected}`,
+      `У сервиса ${name} заказано реплик: ${actual}, а нужно ${expected}`,
     cause: 'Число реплик задают ключ «--replicas» и команда «docker service scale».',
     see: ({ name }) => `docker service ls --filter name=${name}`,
     cure: 'Измените число реплик: «docker service scale ИМЯ=ЧИСЛО».',

@@ -69,12 +69,17 @@ function summary(report: LabReport, colors: Colors): string {
 /** What a complete lab was not asked, and what would ask it. */
 function leftOut({ checks, lab }: LabReport): string {
   const skipped = checks.flatMap((check) => (check.status === 'skipped' ? check.reason : []));
-  const active = skipped.filter((reason) => reason === 'active-only').length;
-  const unwatched = skipped.filter((reason) => reason === 'watch-only').length;
-  const silent = skipped.length - active - unwatched;
+  const count = (wanted: string) => skipped.filter((reason) => reason === wanted).length;
+  const active = count('active-only');
+  const unwatched = count('watch-only');
+  const faded = count('evidence-faded');
+  const silent = skipped.length - active - unwatched - faded;
   const checksOf = (n: number) => counted(n, 'проверку', 'проверки', 'проверок');
   return [
     silent === 0 ? '' : ` Этот кластер не может ответить на ${checksOf(silent)}.`,
+    faded === 0
+      ? ''
+      : ` Ещё для ${counted(faded, 'проверки', 'проверок', 'проверок')} следов в кластере уже нет.`,
     active === 0
       ? ''
       : ` Ещё ${checksOf(active)} делает только roy check ${labNumber(lab.name)} --active.`,

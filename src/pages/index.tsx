@@ -5,6 +5,7 @@ import { Terminal } from '../components/Terminal';
 import type { CourseIndex } from '../plugins/course-data';
 import { useProgress } from '../progress/progress';
 import { minutes } from '../russian';
+import { SAMPLE_REPORT } from '../sample-report';
 import styles from './index.module.css';
 
 const DESCRIPTION =
@@ -34,17 +35,7 @@ export default function Home() {
           </p>
         </header>
         <div className={styles.demo}>
-          <Terminal
-            note={false}
-            text={`$ roy check 03
-✓ Сервис создан
-✓ Заказано реплик: 4
-✗ Все задачи работают и не падают
-    У сервиса busybox работает 3 задачи из 4: задачу busybox.4 не на что
-    поставить (no suitable node: insufficient resources on 3 nodes).
-    посмотреть: docker service ps --no-trunc busybox
-    подсказка:  roy hint 03 live`}
-          />
+          <Terminal note={false} text={`$ roy check 03\n${SAMPLE_REPORT}`} />
         </div>
         <div className={styles.reasons}>
           <section>
