@@ -75,9 +75,15 @@ async function until(what: string, look: () => Promise<boolean> | boolean): Prom
 }
 
 describe('a killed container', () => {
+  /** The learner has killed all that stands on node1, so that the next victim has failed before. */
   beforeAll(async () => {
-    await swarm.roy(['lab', 'solve', '03', '--run']);
-    await swarm.roy(['check', '03', '--wait', '60']);
+    const serve = ['sh', '-c', 'httpd -f -p 80 -h /'];
+    const words = ['--name', 'busybox', '--replicas', '4', 'busybox'];
+    await swarm.docker('service', 'create', '--quiet', ...words, ...serve);
+    const containers = await swarm.docker('ps', '--quiet');
+    await swarm.docker('kill', ...containers.split('\n'));
+    const { out } = await swarm.roy(['check', '03', '--wait', '60']);
+    expect(out).toContain('Лабораторная пройдена');
   }, 120_000);
 
   afterAll(async () => {
@@ -87,17 +93,17 @@ describe('a killed container', () => {
   it('is replaced; it is told beforehand, and nothing else is asked of the engine', async () => {
     const start = proxy.requests.length;
     const { code, err, checks } = await check('03', ['--active'], proxy.socketPath);
-    expect(checks).toMatchObject({ recovers: { status: 'passed' }, healed: { status: 'passed' } });
-    expect(code).toBe(0);
+    const failed = Object.values(checks).filter(({ status }) => status !== 'passed');
+    expect([code, failed]).toEqual([0, []]);
     expect(err).toMatch(
-      /^«Рой» ломает нарочно: убивает контейнер задачи busybox\.\d \(узел node1\)\.\n/,
+      /^Задача busybox\.\d недавно уже падала\. «Рой» ждёт \d+ с: .*\n«Рой» ломает нарочно: убивает контейнер задачи busybox\.\d \(узел node1\)\.\n/,
     );
     expect(err).toMatch(/Новая задача busybox\.\d заработала через [\d,]+ с\.\n$/);
     const asked = proxy.requests.slice(start);
     expect(asked.filter(({ allowed }) => !allowed)).toEqual([]);
     const writes = asked.filter(({ method }) => method !== 'GET').map(({ path }) => path);
     expect(writes).toEqual([expect.stringMatching(/^\/containers\/\w+\/kill\?signal=SIGKILL$/)]);
-  }, 60_000);
+  }, 90_000);
 
   it('is in the saved snapshot, which is graded the same', async () => {
     const file = swarm.file('active.json');

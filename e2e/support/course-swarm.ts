@@ -31,8 +31,9 @@ export async function courseSwarm(purpose: string, nodes = 1): Promise<CourseSwa
   const env = { XDG_STATE_HOME: path.join(folder, 'state') };
   const { socket } = pathsOf(set, 'node1');
   const remove = async () => {
-    await roy(['machine', 'rm', '--name', set]);
+    const { code, err } = await roy(['machine', 'rm', '--name', set]);
     rmSync(folder, { recursive: true, force: true });
+    if (code !== 0) throw new Error(err);
   };
   const words = ['machine', 'create', '--name', set, '--nodes', String(nodes), '--swarm'];
   const created = await roy(words);

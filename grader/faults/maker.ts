@@ -16,7 +16,7 @@ import { RoyError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { CutFault, Fault, ServiceFault } from '../lab/define.ts';
 import { detectionTime, healthTimes } from '../lab/health.ts';
-import { parseTime, STABLE_AFTER, Swarm, type Service } from '../lab/swarm.ts';
+import { parseTime, SHORT_LIFE, STABLE_AFTER, Swarm, type Service } from '../lab/swarm.ts';
 import { linkOf, setLink } from '../practice/link.ts';
 import type { PracticeNode, PracticeSet } from '../practice/sets.ts';
 import { connectForFaults, freeze, undo, unixEndpoint } from './harm.ts';
@@ -80,6 +80,7 @@ export class FaultMaker {
     const { engine, task, container } = victim;
     const object = service.taskName(task);
     const patience = patienceFor(service.state, fault.kind);
+    await this.#letLive(service, task);
     this.#announce(
       fault.kind,
       `${object} (узел ${service.swarm.nodeName(task.NodeID ?? '')})`,
@@ -106,10 +107,15 @@ export class FaultMaker {
     }
   }
 
-  /** Of the tasks whose containers can be reached, the one that has lived longest. */
+  /**
+   * Of the tasks whose containers can be reached, the one that has lived longest, first where
+   * none has failed lately.
+   */
   async #findVictim(service: Service): Promise<Victim | undefined> {
     const tasks = service.liveTasks.toSorted(
-      (a, b) => parseTime(a.CreatedAt) - parseTime(b.CreatedAt),
+      (a, b) =>
+        failuresBefore(service, a) - failuresBefore(service, b) ||
+        parseTime(a.CreatedAt) - parseTime(b.CreatedAt),
     );
     for (const task of tasks) {
       const container = task.Status.ContainerStatus?.ContainerID;
@@ -118,6 +124,16 @@ export class FaultMaker {
       if (container !== undefined && engine !== undefined) return { engine, task, container };
     }
     return undefined;
+  }
+
+  /** A second early death in one place would be held against the learner, as flapping. */
+  async #letLive(service: Service, task: TaskState): Promise<void> {
+    const seconds = Math.ceil(SHORT_LIFE - service.age(task));
+    if (seconds <= 0 || failuresBefore(service, task) === 0) return;
+    this.#host.err(
+      `Задача ${service.taskName(task)} недавно уже падала. «Рой» ждёт ${seconds} с: сломай он её сразу, это было бы похоже на постоянные падения.`,
+    );
+    await sleep(seconds * 1000, undefined, { signal: this.#host.signal });
   }
 
   async #engineOn(swarm: Swarm, { NodeID = '' }: TaskState): Promise<Engine | undefined> {
@@ -331,6 +347,12 @@ interface EngineInfo {
 function serviceOf(snapshot: ClusterSnapshot, id: string): Service | undefined {
   const state = snapshot.services.find(({ ID }) => ID === id);
   return state && new Swarm(snapshot, 0).findService(state.Spec.Name);
+}
+
+/** How many tasks have failed lately where this one stands. */
+function failuresBefore(service: Service, task: TaskState): number {
+  const slot = service.slots.find(({ tasks }) => tasks.includes(task));
+  return slot === undefined ? 0 : service.recentFailures(slot).length;
 }
 
 /** What stays the same when a task is replaced. */

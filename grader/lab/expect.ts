@@ -73,6 +73,8 @@ function isWanted(task: TaskState): boolean {
 }
 
 function expectNotFlapping(service: Service, slot: Slot): void {
+  // One task cannot have failed twice; most slots hold one, and there may be thousands.
+  if (slot.tasks.length < 2) return;
   const failures = service.recentFailures(slot);
   const last = failures.at(-1);
   if (failures.length < 2 || last === undefined) return;

@@ -13,7 +13,7 @@ import { fail } from './outcome.ts';
 export const STABLE_AFTER = 6;
 
 /** A failed task that lived less than this, in seconds, makes its slot suspect of flapping. */
-const SHORT_LIFE = 30;
+export const SHORT_LIFE = 30;
 
 /** Seconds for which such a failure is held against the slot. */
 const FAILURE_MEMORY = 120;

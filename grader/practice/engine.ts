@@ -13,7 +13,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, RoyError } from '../errors.ts';
 import { engineRequest } from './api.ts';
-import { cgroupOf, makeEngineCgroup } from './cgroups.ts';
+import { cgroupOf, makeEngineCgroup, pidsInCgroup } from './cgroups.ts';
 import { kernelName, nodeKernelNames, nodePaths, type PracticeRoots } from './paths.ts';
 import { isNamespaceInit, pidsInNetns, pidsNaming, signalAll, waitUntilGone } from './processes.ts';
 import { systemPath } from './run.ts';
@@ -147,14 +147,17 @@ function engineFailed(
 }
 
 /**
- * Host PIDs of a node: its engine, containerd, shims, proxies and shells opened in it.
- * Containers have network namespaces of their own; they end with the node's first
- * process, as its PID namespace does.
+ * Host PIDs of a node: its engine, containerd, shims, proxies, shells opened in it, and its
+ * containers, which have network namespaces of their own. They end with the node's first
+ * process, as its PID namespace does, but a moment later, and write until then.
  */
 function nodePids(roots: PracticeRoots, set: string, node: string): number[] {
-  const { netns } = nodeKernelNames(kernelName(roots, set), node);
+  const kernel = kernelName(roots, set);
+  const { netns } = nodeKernelNames(kernel, node);
   const { config } = nodePaths(roots, set, node);
-  return [...new Set([...pidsNaming(config), ...pidsInNetns(netns)])];
+  return [
+    ...new Set([...pidsNaming(config), ...pidsInNetns(netns), ...pidsInCgroup(kernel, node)]),
+  ];
 }
 
 /** Host PID of a node's engine, the first process of the node; `undefined` if it is down. */
