@@ -58,6 +58,14 @@ describe('a learner enters at any lab', () => {
     expect(await services()).toMatch(/^mine /);
   }, 60_000);
 
+  it('reset takes a lab’s labels off the nodes, and leaves the others', async () => {
+    const node = await swarm.docker('node', 'ls', '--quiet');
+    await swarm.docker('node', 'update', '--label-add', 'disk=ssd', '--label-add', 'mine=1', node);
+    expect((await swarm.roy(['lab', 'reset', '07'])).code).toBe(0);
+    const labels = await swarm.docker('node', 'inspect', node, '--format', '{{json .Spec.Labels}}');
+    expect(JSON.parse(labels)).toEqual({ 'roy.course': 'yes', mine: '1' });
+  }, 60_000);
+
   it.each(['start', 'reset', 'solve'])(
     '%s leaves a swarm alone that is not the course’s',
     async (action) => {

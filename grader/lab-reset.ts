@@ -1,6 +1,6 @@
 import { collect } from './cluster/collect.ts';
 import type { Engine } from './cluster/engine.ts';
-import type { ClusterSnapshot } from './cluster/snapshot.ts';
+import type { ClusterSnapshot, NodeState } from './cluster/snapshot.ts';
 import type { LabMetadata } from './lab/metadata.ts';
 
 const STACK_LABEL = 'com.docker.stack.namespace';
@@ -14,12 +14,13 @@ export async function removalScript(
   metadata: LabMetadata,
 ): Promise<string | undefined> {
   const snapshot = await collect(engine);
-  const { services, networks, configs, secrets } = metadata.owns;
+  const { services, networks, configs, secrets, nodeLabels } = metadata.owns;
   const commands = [
     removal('service', named(snapshot.services.map(specIdentity), services)),
     ...named(snapshot.networks.map(networkIdentity), networks).map(networkRemoval),
     removal('config', named(snapshot.configs.map(specIdentity), configs)),
     removal('secret', named(snapshot.secrets.map(specIdentity), secrets)),
+    ...snapshot.nodes.map((node) => labelRemoval(node, nodeLabels)),
   ].filter((command) => command !== '');
   return commands.length === 0 ? undefined : ['set -e', ...commands].join('\n');
 }
@@ -53,6 +54,12 @@ function named(objects: readonly Identity[], owned: readonly string[]): string[]
 
 function removal(kind: string, names: readonly string[]): string {
   return names.length === 0 ? '' : `docker ${kind} rm ${names.join(' ')}`;
+}
+
+function labelRemoval({ ID, Spec }: NodeState, labels: readonly string[]): string {
+  const present = labels.filter((label) => label in Spec.Labels);
+  if (present.length === 0) return '';
+  return `docker node update ${present.map((label) => `--label-rm ${label}`).join(' ')} ${ID}`;
 }
 
 /** A network stays in use until the last task on it is gone, which takes a moment. */

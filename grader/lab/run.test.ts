@@ -26,7 +26,7 @@ const metadata: LabMetadata = {
   params: { password: VALUE, name: 'web' },
   variants: {},
   secrets: ['password'],
-  owns: { services: [], networks: [], configs: [], secrets: [] },
+  owns: { services: [], networks: [], configs: [], secrets: [], nodeLabels: [] },
   checks: [
     {
       id: 'told',

@@ -56,6 +56,7 @@ export function fillMetadata(metadata: LabMetadata): LabMetadata {
       networks: owns.networks.map(fill),
       configs: owns.configs.map(fill),
       secrets: owns.secrets.map(fill),
+      nodeLabels: owns.nodeLabels.map(fill),
     },
     checks: metadata.checks.map((check) => ({
       ...check,

@@ -31,7 +31,9 @@ export function makeEngineCgroup(kernel: string, node: string): string | undefin
 
 /** Processes of a node's containers, the dying ones included, by any one hierarchy. */
 export function pidsInCgroup(kernel: string, node: string): number[] {
-  const [root] = hierarchies().filter((root) => existsSync(path.join(root, cgroupOf(kernel, node))));
+  const [root] = hierarchies().filter((root) =>
+    existsSync(path.join(root, cgroupOf(kernel, node))),
+  );
   if (root === undefined) return [];
   return pidsBelow(path.join(root, cgroupOf(kernel, node)));
 }

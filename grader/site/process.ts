@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } f
 import path from 'node:path';
 import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { EXIT, RoyError } from '../errors.ts';
 import type { Host } from '../host.ts';
 
@@ -16,8 +16,8 @@ const ENDS_WITHIN = 10_000;
 
 const record = (root: string) => path.join(root, '.roy/site.json');
 
-const recordSchema = z.object({ pid: z.number().int(), port: z.number().int() });
-const statusSchema = recordSchema.extend({
+const recordSchema = z.object({ pid: z.int(), port: z.int() });
+const statusSchema = z.extend(recordSchema, {
   root: z.string(),
   state: z.enum(['building', 'ready', 'failed']),
 });
