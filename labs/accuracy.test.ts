@@ -18,9 +18,17 @@ const accuracyOf = (lab: string) =>
 
 const parts = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
 
-test('there are parts, and each is of a lab', () => {
-  expect(parts.length).toBeGreaterThan(0);
-  expect(labs.map(({ name }) => name)).toEqual(expect.arrayContaining(parts));
+test('every lab has its part', () => {
+  expect(parts).toEqual(labs.map(({ name }) => name));
+});
+
+test('there are as many states as the course promises', () => {
+  const names = parts.flatMap((lab) => accuracyOf(lab).cases.map(({ name }) => name));
+  const count = (prefix: string) => names.filter((name) => name.startsWith(prefix)).length;
+  expect(names.filter((name) => name === 'solution')).toHaveLength(27);
+  expect(count('start')).toBeGreaterThanOrEqual(18);
+  expect(count('alt-')).toBeGreaterThanOrEqual(36);
+  expect(count('wrong-')).toBeGreaterThanOrEqual(90);
 });
 
 describe.each(parts)('%s', (name) => {

@@ -12,6 +12,14 @@ declare module '@course/accuracy.json' {
   export default accuracy;
 }
 
+/** What came of the test that takes too long for every change. */
+declare module '@course/full-test.json' {
+  import type { FullTestPart } from '@site/src/plugins/course-data';
+
+  const parts: readonly FullTestPart[];
+  export default parts;
+}
+
 /** Every failure code; for the few pages that name many of them. */
 declare module '@course/codes.json' {
   import type { FailureCode } from '@site/src/plugins/course-data';

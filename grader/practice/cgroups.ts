@@ -29,28 +29,6 @@ export function makeEngineCgroup(kernel: string, node: string): string | undefin
   return path.join(folder, 'cgroup.procs');
 }
 
-/** Processes of a node's containers, the dying ones included, by any one hierarchy. */
-export function pidsInCgroup(kernel: string, node: string): number[] {
-  const [root] = hierarchies().filter((root) =>
-    existsSync(path.join(root, cgroupOf(kernel, node))),
-  );
-  if (root === undefined) return [];
-  return pidsBelow(path.join(root, cgroupOf(kernel, node)));
-}
-
-/** A cgroup of a container that ends meanwhile has no processes. */
-function pidsBelow(folder: string): number[] {
-  try {
-    const own = readFileSync(path.join(folder, 'cgroup.procs'), 'utf8');
-    const below = readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .flatMap(({ name }) => pidsBelow(path.join(folder, name)));
-    return [...own.split('\n').filter(Boolean).map(Number), ...below];
-  } catch {
-    return [];
-  }
-}
-
 /** Removes the empty cgroups that a set's engines left. */
 export function removeCgroups(kernel: string): void {
   for (const root of hierarchies()) {

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, RoyError } from '../errors.ts';
 import { engineRequest } from './api.ts';
-import { cgroupOf, makeEngineCgroup, pidsInCgroup } from './cgroups.ts';
+import { cgroupOf, makeEngineCgroup } from './cgroups.ts';
 import { kernelName, nodeKernelNames, nodePaths, type PracticeRoots } from './paths.ts';
 import { isNamespaceInit, pidsInNetns, pidsNaming, signalAll, waitUntilGone } from './processes.ts';
 import { systemPath } from './run.ts';
@@ -23,6 +23,10 @@ import type { PracticeNode, PracticeSet } from './sets.ts';
 const START_LIMIT = 180_000;
 /** `docker stop` gives a container 10 s; the engine stops all of them at once. */
 const STOP_LIMIT = 25_000;
+/** Milliseconds in which killed processes end, on a busy machine too. */
+const KILL_LIMIT = 15_000;
+/** After this the process that waits for a node's first one is killed as well. */
+const LAUNCHER_LIMIT = 10_000;
 
 /**
  * Turns the namespaces into a node, then becomes the engine. Mounts that the host keeps
@@ -147,17 +151,14 @@ function engineFailed(
 }
 
 /**
- * Host PIDs of a node: its engine, containerd, shims, proxies, shells opened in it, and its
- * containers, which have network namespaces of their own. They end with the node's first
- * process, as its PID namespace does, but a moment later, and write until then.
+ * Host PIDs of a node: its engine, containerd, shims, proxies and shells opened in it.
+ * Containers have network namespaces of their own; they end with the node's first
+ * process, as its PID namespace does, only a moment later.
  */
 function nodePids(roots: PracticeRoots, set: string, node: string): number[] {
-  const kernel = kernelName(roots, set);
-  const { netns } = nodeKernelNames(kernel, node);
+  const { netns } = nodeKernelNames(kernelName(roots, set), node);
   const { config } = nodePaths(roots, set, node);
-  return [
-    ...new Set([...pidsNaming(config), ...pidsInNetns(netns), ...pidsInCgroup(kernel, node)]),
-  ];
+  return [...new Set([...pidsNaming(config), ...pidsInNetns(netns)])];
 }
 
 /** Host PID of a node's engine, the first process of the node; `undefined` if it is down. */
@@ -186,15 +187,37 @@ export async function stopEngine(roots: PracticeRoots, set: string, node: string
   await killNode(roots, set, node);
 }
 
-/** Ends every process of a node at once; the data stays. */
+/**
+ * Ends every process of a node at once; the data stays. What has started the node's first
+ * process is spared at first: the kernel ends it when the last process in the node is gone,
+ * those of containers included, which write into the node's folders until then.
+ *
+ * @throws RoyError where they do not end
+ */
 export async function killNode(roots: PracticeRoots, set: string, node: string): Promise<void> {
-  const find = () => nodePids(roots, set, node);
-  for (let round = 0; round < 3; round += 1) {
-    signalAll(find(), 'SIGKILL');
-    if (await waitUntilGone(find, 5_000)) return;
+  const begun = Date.now();
+  for (;;) {
+    const pids = nodePids(roots, set, node);
+    if (pids.length === 0) return;
+    const elapsed = Date.now() - begun;
+    if (elapsed > KILL_LIMIT) throw immortal(node, pids);
+    const spared = elapsed < LAUNCHER_LIMIT ? launchers(roots, set, node) : [];
+    signalAll(
+      pids.filter((pid) => !spared.includes(pid)),
+      'SIGKILL',
+    );
+    await sleep(50);
   }
-  throw new RoyError(EXIT.broken, `Процессы узла ${node} не завершаются даже по SIGKILL.`, [
-    `Их номера: ${find().join(' ')}`,
+}
+
+/** Host PIDs of the `unshare` that waits for a node's first process. */
+function launchers(roots: PracticeRoots, set: string, node: string): number[] {
+  return pidsNaming(nodePaths(roots, set, node).config).filter((pid) => !isNamespaceInit(pid));
+}
+
+function immortal(node: string, pids: readonly number[]): RoyError {
+  return new RoyError(EXIT.broken, `Процессы узла ${node} не завершаются даже по SIGKILL.`, [
+    `Их номера: ${pids.join(' ')}`,
     'Помогает перезагрузка машины; после неё повторите команду.',
   ]);
 }

@@ -3,8 +3,9 @@ import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
 import codes from '@course/codes.json';
 import accuracy from '@course/accuracy.json';
+import fullTest from '@course/full-test.json';
 import { LessonLink } from '../components/LessonLink';
-import type { Accuracy, AccuracyCase, CourseIndex } from '../plugins/course-data';
+import type { Accuracy, AccuracyCase, CourseIndex, FullTestPart } from '../plugins/course-data';
 import styles from './accuracy.module.css';
 
 const day = new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeZone: 'UTC' });
@@ -42,6 +43,7 @@ export default function AccuracyPage() {
         ) : (
           <>
             <Summary />
+            <FullTest />
             <h2>Все случаи</h2>
             {accuracy.map((one) => (
               <Cases key={one.lab} accuracy={one} />
@@ -101,6 +103,47 @@ function Summary() {
     </>
   );
 }
+
+/** The same labs on other engines, and on a kernel that these machines lack. */
+function FullTest() {
+  const parts = fullTest.filter(({ name }) => name !== 'labs');
+  if (parts.length === 0) return null;
+  return (
+    <>
+      <h2>На других движках и ядрах</h2>
+      <p>
+        На каждом из этих движков выполняют решение и один неверный случай каждой лабораторной:
+        ответы обязаны совпасть. Поведение сети, для которого ядру нужны IPVS и ESP, проверяют в
+        виртуальной машине.
+      </p>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Другие движки и ядра">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Где</th>
+              <th scope="col">Сошлось</th>
+              <th scope="col">Когда</th>
+            </tr>
+          </thead>
+          <tbody>
+            {parts.map((part) => (
+              <tr key={placeOf(part)}>
+                <th scope="row">{placeOf(part)}</th>
+                <td>
+                  {part.passed} из {part.passed + part.failed}
+                </td>
+                <td>{day.format(new Date(part.date))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+const placeOf = ({ name, engine }: FullTestPart): string =>
+  name === 'dataplane' ? 'Ядро с IPVS и ESP' : `Docker ${engine ?? ''}`;
 
 const VERDICTS: Readonly<Record<AccuracyCase['verdict'], string>> = {
   'as-expected': '✓ так и есть',

@@ -4,6 +4,8 @@ import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
 import { load } from 'js-yaml';
 
+const FULL_TEST = 'docs/full-test.json';
+
 /**
  * Brings what lab.yml files and the failure codes say into the site. The program's build has
  * compiled both to JSON; the site reads that and never the grader's sources.
@@ -19,6 +21,7 @@ export function courseData(context: LoadContext): Plugin {
       path.join(folder, 'codes.json'),
       path.join(context.siteDir, 'docs/*/index.mdx'),
       path.join(context.siteDir, 'docs/accuracy/*.json'),
+      path.join(context.siteDir, FULL_TEST),
     ],
     async loadContent() {
       const [labs, codes] = await Promise.all([read('labs.json'), read('codes.json')]);
@@ -27,13 +30,15 @@ export function courseData(context: LoadContext): Plugin {
         codes: codes as FailureCode[],
         lessons: readLessons(path.join(context.siteDir, 'docs')),
         accuracy: readAccuracy(path.join(context.siteDir, 'docs/accuracy'), labs as Lab[]),
+        fullTest: readFullTest(path.join(context.siteDir, FULL_TEST)),
       };
     },
     async contentLoaded({ content, actions }) {
-      const { labs, codes, lessons, accuracy } = content as Course;
+      const { labs, codes, lessons, accuracy, fullTest } = content as Course;
       for (const lab of labs) await actions.createData(`${lab.name}.json`, JSON.stringify(lab));
       await actions.createData('lessons.js', allLessons(lessons));
       await actions.createData('accuracy.json', JSON.stringify(accuracy));
+      await actions.createData('full-test.json', JSON.stringify(fullTest));
       await actions.createData('codes.json', JSON.stringify(codes));
       for (const code of codes) {
         const data = await actions.createData(`code-${code.code}.json`, JSON.stringify(code));
@@ -86,6 +91,12 @@ function readAccuracy(folder: string, labs: readonly Lab[]): readonly Accuracy[]
     .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Accuracy);
 }
 
+/** What `npm run test:full` has kept; nothing in a copy where it never ran. */
+function readFullTest(file: string): readonly FullTestPart[] {
+  if (!existsSync(file)) return [];
+  return (JSON.parse(readFileSync(file, 'utf8')) as { parts: FullTestPart[] }).parts;
+}
+
 /** A module with the text of every lesson, for the page that prints them all. */
 function allLessons(lessons: readonly LessonIndex[]): string {
   const imports = lessons.map(
@@ -98,6 +109,7 @@ function allLessons(lessons: readonly LessonIndex[]): string {
 interface Course {
   readonly lessons: readonly LessonIndex[];
   readonly accuracy: readonly Accuracy[];
+  readonly fullTest: readonly FullTestPart[];
   readonly labs: readonly Lab[];
   readonly codes: readonly FailureCode[];
 }
@@ -181,4 +193,15 @@ export interface AccuracyCase {
     | { readonly verdict: 'fails'; readonly check: string; readonly code: string };
   readonly verdict: 'as-expected' | 'partly' | 'unexpected' | 'untried';
   readonly seconds?: number;
+}
+
+/** A part of the test that takes too long for every change. */
+export interface FullTestPart {
+  readonly name: 'labs' | 'engines' | 'dataplane';
+  /** The version of the Docker engine, for a part that chose one. */
+  readonly engine?: string;
+  /** RFC 3339. */
+  readonly date: string;
+  readonly passed: number;
+  readonly failed: number;
 }
