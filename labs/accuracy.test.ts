@@ -25,7 +25,7 @@ test('every lab has its part', () => {
 test('there are as many states as the course promises', () => {
   const names = parts.flatMap((lab) => accuracyOf(lab).cases.map(({ name }) => name));
   const count = (prefix: string) => names.filter((name) => name.startsWith(prefix)).length;
-  expect(names.filter((name) => name === 'solution')).toHaveLength(27);
+  expect(names.filter((name) => name === 'solution').length).toBeGreaterThanOrEqual(27);
   expect(count('start')).toBeGreaterThanOrEqual(18);
   expect(count('alt-')).toBeGreaterThanOrEqual(36);
   expect(count('wrong-')).toBeGreaterThanOrEqual(90);

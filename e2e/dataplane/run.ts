@@ -47,6 +47,7 @@ const STAGES: readonly Stage[] = [
       'labs.sh': 'e2e/dataplane/labs.sh',
       [`cache/roy/${imagesName}`]: IMAGES,
       dist: 'dist',
+      'docs/accuracy': 'docs/accuracy',
       labs: 'labs',
     },
     command: 'bash /roy/labs.sh',

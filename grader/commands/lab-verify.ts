@@ -5,13 +5,12 @@ import { writeSnapshot } from '../cluster/snapshot-file.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { kernelFeatures } from '../kernel.ts';
-import { contractGaps, showsBehaviour, type KernelFeature } from '../lab/case.ts';
+import { contractGaps, type KernelFeature } from '../lab/case.ts';
 import { loadLab, readLabs } from '../labs.ts';
-import type { LabMetadata } from '../lab/metadata.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { labFolder } from '../lab-scripts.ts';
 import { readSet, type PracticeSet } from '../practice/sets.ts';
-import { writeAccuracy } from '../verify/accuracy.ts';
+import { triedCases, writeAccuracy } from '../verify/accuracy.ts';
 import { readCases, type ScriptedCase } from '../verify/cases.ts';
 import { readLearner } from '../variants.ts';
 import { verifyCase, verifyWorker, type CaseResult } from '../verify/verify.ts';
@@ -33,7 +32,11 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
       own.push(result);
       host.out(resultLine(result));
     };
-    for (const labCase of chosenCases(cases, loaded.metadata, invocation, kernel)) {
+    const tried = flagOption(invocation, 'untried')
+      ? await triedCases(host.root, loaded.metadata.name)
+      : new Set<string>();
+    const left = cases.filter(({ name }) => !tried.has(name));
+    for (const labCase of chosenCases(left, invocation, kernel)) {
       const result = await verifyCase(loaded, labCase, set, host);
       await keep(result, invocation, host);
       took(result);
@@ -117,22 +120,16 @@ function selects(invocation: Invocation): boolean {
   return (
     textOption(invocation, 'cases') !== undefined ||
     flagOption(invocation, 'select') ||
-    flagOption(invocation, 'behaviour')
+    flagOption(invocation, 'untried')
   );
 }
 
 function chosenCases(
   cases: readonly ScriptedCase[],
-  metadata: LabMetadata,
   invocation: Invocation,
   kernel: ReadonlySet<KernelFeature>,
 ): readonly ScriptedCase[] {
-  const possible = cases
-    .filter(({ needs }) => needs.every((need) => kernel.has(need)))
-    .filter(
-      (labCase) =>
-        !flagOption(invocation, 'behaviour') || showsBehaviour(labCase, metadata, 'probe'),
-    );
+  const possible = cases.filter(({ needs }) => needs.every((need) => kernel.has(need)));
   const pattern = textOption(invocation, 'cases');
   if (pattern !== undefined) return possible.filter(({ name }) => name.includes(pattern));
   if (!flagOption(invocation, 'select')) return possible;

@@ -1,30 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import { showsBehaviour } from './case.ts';
+import { needsFault } from './case.ts';
 
-const probed = {
+const harmed = {
   checks: [
     { id: 'exists', evidence: 'state' },
-    { id: 'traffic', evidence: 'probe' },
+    { id: 'recovers', evidence: 'fault' },
   ],
 } as const;
-const unprobed = { checks: [{ id: 'exists', evidence: 'state' }] } as const;
+const unharmed = { checks: [{ id: 'exists', evidence: 'state' }] } as const;
 
-describe('showsBehaviour', () => {
-  it('takes every right way through a lab that has a probe', () => {
+describe('needsFault', () => {
+  it('is so on every right way through a lab that makes one', () => {
     const right = { expects: { verdict: 'complete' } } as const;
-    expect(showsBehaviour(right, probed, 'probe')).toBe(true);
-    expect(showsBehaviour(right, unprobed, 'probe')).toBe(false);
-    expect(showsBehaviour(right, probed, 'fault')).toBe(false);
+    expect(needsFault(right, harmed)).toBe(true);
+    expect(needsFault(right, unharmed)).toBe(false);
   });
 
-  it('takes a wrong case only where the probe must find the fault', () => {
+  it('is so in a wrong case only where the fault must show it', () => {
     const wrong = (check: string) =>
-      ({ expects: { verdict: 'fails', check, code: 'task-not-answering' } }) as const;
-    expect(showsBehaviour(wrong('traffic'), probed, 'probe')).toBe(true);
-    expect(showsBehaviour(wrong('exists'), probed, 'probe')).toBe(false);
+      ({ expects: { verdict: 'fails', check, code: 'task-not-replaced' } }) as const;
+    expect(needsFault(wrong('recovers'), harmed)).toBe(true);
+    expect(needsFault(wrong('exists'), harmed)).toBe(false);
   });
 
-  it('leaves the start state out: nothing runs in it that could answer', () => {
-    expect(showsBehaviour({ expects: { verdict: 'incomplete' } }, probed, 'probe')).toBe(false);
+  it('is not so in the start state: nothing runs in it that could be harmed', () => {
+    expect(needsFault({ expects: { verdict: 'incomplete' } }, harmed)).toBe(false);
   });
 });

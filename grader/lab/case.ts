@@ -77,16 +77,12 @@ export function impatient(lab: LoadedLab, { expects }: Pick<LabCase, 'expects'>)
   return { ...lab, metadata: { ...lab.metadata, settle: 15 } };
 }
 
-/**
- * Whether the verdict on a case depends on traffic that a probe sends through the swarm, or
- * on a fault that the grader makes.
- */
-export function showsBehaviour(
+/** Whether the verdict on a case depends on a fault that the grader makes. */
+export function needsFault(
   { expects }: Pick<LabCase, 'expects'>,
   { checks }: { readonly checks: readonly Pick<CheckMetadata, 'id' | 'evidence'>[] },
-  by: 'probe' | 'fault',
 ): boolean {
-  const deciding = checks.filter(({ evidence }) => evidence === by);
+  const deciding = checks.filter(({ evidence }) => evidence === 'fault');
   switch (expects.verdict) {
     case 'incomplete':
       return false;

@@ -70,6 +70,13 @@ export async function writeAccuracy(
   await writeFile(file, `${JSON.stringify(accuracy, null, 2)}\n`);
 }
 
+/** The cases that a lab's part of the matrix has as tried, all that they show included. */
+export async function triedCases(root: string, lab: string): Promise<ReadonlySet<string>> {
+  const text = await readFile(accuracyFile(root, lab), 'utf8').catch(() => '{"cases":[]}');
+  const { cases } = JSON.parse(text) as Pick<Accuracy, 'cases'>;
+  return new Set(cases.filter(({ verdict }) => verdict === 'as-expected').map(({ name }) => name));
+}
+
 /**
  * Stands for all that decides the verdicts of a lab: its lab.yml, its scripts, its checks
  * with the expectations that they use, and what reads and harms a swarm. A comment, a message or

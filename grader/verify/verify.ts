@@ -7,7 +7,7 @@ import { Grader, type Graded } from '../grade.ts';
 import type { Host } from '../host.ts';
 import { FaultMaker } from '../faults/maker.ts';
 import { missingImages } from '../images.ts';
-import { impatient, mismatch, showsBehaviour, type LabCase } from '../lab/case.ts';
+import { impatient, mismatch, needsFault, type LabCase } from '../lab/case.ts';
 import type { LabReport } from '../lab/report.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { baselineScript } from '../lab-baseline.ts';
@@ -53,7 +53,7 @@ export async function verifyCase(
       if (script !== undefined) await play(loaded, [script], set, host);
     };
     if (!labCase.watched) await act();
-    const active = showsBehaviour(labCase, loaded.metadata, 'fault');
+    const active = needsFault(labCase, loaded.metadata);
     const watched = labCase.watched ? act : undefined;
     const graded = await gradeTwice(loaded, set, host, active, labCase.info, watched);
     const report = onlyReport(graded);
