@@ -6,9 +6,17 @@ import { tied } from '../typography';
 import { LessonLink } from './LessonLink';
 import { Terminal } from './Terminal';
 
-/** The page of one failure code. */
-export default function ErrorPage({ failure }: { failure: FailureCode }) {
+interface Props {
+  /** The codes of a topic. */
+  readonly failures: readonly FailureCode[];
+  readonly route: { readonly path: string };
+}
+
+/** The page of one failure code, `/errors/CODE/`. */
+export default function ErrorPage({ failures, route }: Props) {
   const { labs } = usePluginData('course-data') as CourseIndex;
+  const failure = failures.find(({ code }) => route.path.endsWith(`/${code}/`));
+  if (failure === undefined) throw new Error(`no failure code has the page ${route.path}`);
   const { code, title, cause, see, cure } = failure;
   return (
     <Layout title={title} description={cause}>

@@ -40,14 +40,19 @@ export function courseData(context: LoadContext): Plugin {
       await actions.createData('accuracy.json', JSON.stringify(accuracy));
       await actions.createData('full-test.json', JSON.stringify(fullTest));
       await actions.createData('codes.json', JSON.stringify(codes));
-      for (const code of codes) {
-        const data = await actions.createData(`code-${code.code}.json`, JSON.stringify(code));
-        actions.addRoute({
-          path: `${context.baseUrl}errors/${code.code}/`,
-          component: '@site/src/components/ErrorPage.tsx',
-          modules: { failure: data },
-          exact: true,
-        });
+      // One file for the codes of a topic: every page knows the names of all files of the site.
+      const topics = [...new Set(codes.map(({ topic }) => topic))];
+      for (const [index, topic] of topics.entries()) {
+        const failures = codes.filter((code) => code.topic === topic);
+        const data = await actions.createData(`codes-${index}.json`, JSON.stringify(failures));
+        for (const { code } of failures) {
+          actions.addRoute({
+            path: `${context.baseUrl}errors/${code}/`,
+            component: '@site/src/components/ErrorPage.tsx',
+            modules: { failures: data },
+            exact: true,
+          });
+        }
       }
       actions.setGlobalData({
         lessons,
