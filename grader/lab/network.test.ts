@@ -28,7 +28,12 @@ function swarm(count: number, created: string, service: Partial<ServiceState> = 
   return new Swarm(
     {
       ...real,
-      services: real.services.map((state) => ({ ...state, UpdatedAt: created, ...service })),
+      services: real.services.map((state) => ({
+        ...state,
+        UpdatedAt: created,
+        UpdateStatus: undefined,
+        ...service,
+      })),
       tasks: live.map((task, index) => ({
         ...task,
         CreatedAt: created,

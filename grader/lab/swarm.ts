@@ -215,15 +215,23 @@ export class Service {
    * change mended, and is not held against it.
    */
   isCurrent(task: TaskState): boolean {
-    const changed = parseTime(this.state.UpdatedAt ?? this.state.CreatedAt);
-    return parseTime(task.CreatedAt) >= changed;
+    return parseTime(task.CreatedAt) >= this.#changed;
+  }
+
+  /**
+   * When the service was last changed by intent, in milliseconds since the epoch. The end of an
+   * update moves `UpdatedAt` too, so that what failed during it would be forgotten; its beginning
+   * does not move.
+   */
+  get #changed(): number {
+    const { UpdateStatus, UpdatedAt, CreatedAt } = this.state;
+    return parseTime(UpdateStatus?.StartedAt ?? UpdatedAt ?? CreatedAt);
   }
 
   /** Seconds since the service or any of its tasks was last changed by intent. */
   get sinceChange(): number {
     const created = this.tasks.map((task) => parseTime(task.CreatedAt));
-    const changed = parseTime(this.state.UpdatedAt ?? this.state.CreatedAt);
-    return (this.swarm.now - Math.max(changed, ...created)) / 1000;
+    return (this.swarm.now - Math.max(this.#changed, ...created)) / 1000;
   }
 
   taskName(task: TaskState): string {

@@ -33,7 +33,12 @@ function vitrine({ changed = 30, service = {}, first = (task) => task, more = []
   if (head === undefined) throw new Error('no task runs in the fixture');
   const snapshot = {
     ...real,
-    services: real.services.map((state) => ({ ...state, UpdatedAt: ago(changed), ...service })),
+    services: real.services.map((state) => ({
+      ...state,
+      ...update('completed'),
+      UpdatedAt: ago(changed),
+      ...service,
+    })),
     tasks: [first(head), ...others, ...more],
   };
   return new Swarm(snapshot, SETTLE).service('vitrine');
@@ -102,8 +107,20 @@ describe('expectWorks', () => {
         DesiredState: index === count - 1 ? 'ready' : 'shutdown',
         Status: { State: 'rejected' },
       })) as unknown as TaskState[];
+    const ended = (started: number): Partial<ServiceState> => ({
+      UpdatedAt: ago(0),
+      UpdateStatus: {
+        State: 'completed',
+        StartedAt: ago(started),
+        CompletedAt: ago(0),
+        Message: undefined,
+      },
+    });
     expect(outcome({ more: refused(2) })).toBe('pending');
     expect(outcome({ more: refused(3) })).toEqual(['ещё не работают: vitrine.9 — rejected']);
+    // The end of the update that they were part of changes nothing; a newer one begins anew.
+    expect(outcome({ more: refused(3), service: ended(2) })).not.toBe('pending');
+    expect(outcome({ more: refused(3), service: ended(0) })).toBe('pending');
   });
 
   test('an order for another number of replicas will not change by itself', () => {
