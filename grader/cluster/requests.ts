@@ -12,7 +12,7 @@ import type { ClusterSnapshot, ProbeResult, ServiceState } from './snapshot.ts';
 
 /** Milliseconds between two requests: twelve a second at the most. */
 const PAUSE = 80;
-/** Seconds that one address may take to answer. */
+/** Seconds that a name may take to be found, and one address to answer. */
 const PATIENCE = 2;
 /** Milliseconds within which a first answer must come, so that the way there is known to work. */
 const FIRST_ANSWER = 15_000;
@@ -209,7 +209,7 @@ function doorsOf({ nodes }: ClusterSnapshot, port: number): readonly string[] {
  */
 function requestScript(service: string, port: number): string {
   return `request() {
-  for address in $(nslookup tasks.${service} 2>/dev/null | awk '/^Address/ && !/:53$/ { print $NF }'); do
+  for address in $(timeout ${PATIENCE} nslookup tasks.${service} 2>/dev/null | awk '/^Address/ && !/:53$/ { print $NF }'); do
     timeout ${PATIENCE} wget -q -O /dev/null "http://$address:${port}/" 2>/dev/null && echo ok && return
   done
   echo lost
