@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
+import { CHROMIUM, FLAGS } from '../e2e/browser/chromium.ts';
 import { listen, siteServer } from '../grader/site/static-server.ts';
 import { program } from './measure.ts';
 
@@ -17,16 +18,6 @@ type Row = (
   better: 'lower' | 'higher',
 ) => void;
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Not among the dependencies: only this file needs its 200 packages. */
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 /** Its figures differ from run to run; what counts is the middle one. */
@@ -67,7 +58,7 @@ async function heaviest(
   origin: string,
   lessons: readonly string[],
 ): Promise<{ lesson: string; bytes: number }> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS] });
   try {
     let most = { lesson: '', bytes: 0 };
     for (const lesson of lessons) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { listen, siteServer } from '../../grader/site/static-server.ts';
+import { CHROMIUM, FLAGS } from './chromium.ts';
 
 /** The built site, served as a school's file server would, and a browser that looks at it. */
 
@@ -30,18 +31,7 @@ export interface SitePage {
 export async function startSite(): Promise<Site> {
   const server = siteServer({ folder: BUILT, base: BASE });
   const origin = `http://127.0.0.1:${await listen(server, 0)}`;
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS] });
   return {
     browser,
     origin,
