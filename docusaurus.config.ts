@@ -3,6 +3,7 @@ import type { Config } from '@docusaurus/types';
 import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
 import { themes } from 'prism-react-renderer';
 import { courseData } from './src/plugins/course-data.ts';
+import { lightCode } from './src/plugins/light-code.ts';
 import { lightSearch } from './src/plugins/light-search.ts';
 import { fillLesson, tieWords } from './src/plugins/fill-lesson.ts';
 
@@ -49,7 +50,7 @@ export default {
       } satisfies Options,
     ],
   ],
-  plugins: [courseData, lightSearch],
+  plugins: [courseData, lightCode, lightSearch],
   themes: [
     [
       '@easyops-cn/docusaurus-search-local',
