@@ -140,6 +140,33 @@ describe('expectLive', () => {
     expect(liveness({ tasks, service: changed(4) })).toBe('no-suitable-node');
   });
 
+  test('a node that could not prepare the container refuses; a task taken off its node was there', () => {
+    const rejected = (ContainerID: string) => (all: readonly TaskState[]) => {
+      const [first, ...rest] = live(30)(all);
+      if (first === undefined) throw new Error('no task');
+      const old: TaskState = {
+        ...first,
+        DesiredState: 'shutdown',
+        Status: {
+          ...first.Status,
+          State: 'rejected',
+          Err: 'the engine says why',
+          ContainerStatus: { ContainerID, PID: 0, ExitCode: 0 },
+        },
+      };
+      const next: TaskState = {
+        ...first,
+        ID: 'next',
+        NodeID: undefined,
+        CreatedAt: ago(1),
+        Status: { ...first.Status, State: 'pending', Err: undefined },
+      };
+      return [old, next, ...rest];
+    };
+    expect(liveness({ tasks: rejected(''), service: changed(40) })).toBe('task-rejected');
+    expect(liveness({ tasks: rejected('c'), service: changed(40) })).toBe('pending');
+  });
+
   test('no task at all is still converging at first and missing in the end', () => {
     expect(liveness({ tasks: () => [], service: changed(1) })).toBe('pending');
     expect(liveness({ tasks: () => [], service: changed(61) })).toBe('tasks-missing');

@@ -1,5 +1,5 @@
 import { CannotTell, fail, StillConverging } from './outcome.ts';
-import { isSelfEnded, STABLE_AFTER, type Service, type Slot } from './swarm.ts';
+import { isRefused, isSelfEnded, STABLE_AFTER, type Service, type Slot } from './swarm.ts';
 import type { TaskState } from '../cluster/snapshot.ts';
 
 /**
@@ -91,11 +91,9 @@ export function expectNoError(service: Service, slot: Slot, waiting: TaskState):
   if (waiting.Status.State === 'pending' && waiting.Status.Err) {
     fail('no-suitable-node', { name: service.name, task: slot.name, error: waiting.Status.Err });
   }
-  const rejected = slot.tasks.findLast(
-    (task) => task.Status.State === 'rejected' && service.isCurrent(task),
-  );
-  if (rejected) {
-    fail('task-rejected', { name: service.name, task: slot.name, error: lastWords(rejected) });
+  const refused = slot.tasks.findLast((task) => isRefused(task) && service.isCurrent(task));
+  if (refused) {
+    fail('task-rejected', { name: service.name, task: slot.name, error: lastWords(refused) });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { NetworkState, TaskState } from '../cluster/snapshot.ts';
 import { fail, StillConverging } from './outcome.ts';
-import { parseTime, STABLE_AFTER, type Service, type Swarm } from './swarm.ts';
+import { isRefused, parseTime, STABLE_AFTER, type Service, type Swarm } from './swarm.ts';
 
 /** Seconds that the manager may take to give a new network its driver and subnet. */
 const ALLOCATION = 5;
@@ -105,15 +105,13 @@ export function expectOnNetwork(service: Service, network: NetworkState, expecte
 /** What the engine says keeps the service's tasks from running. */
 function obstacle(service: Service): string | undefined {
   const { UpdateStatus } = service.state;
-  const rejected = service.tasks.find(
-    (task) => task.Status.State === 'rejected' && service.isCurrent(task),
-  );
+  const refused = service.tasks.find((task) => isRefused(task) && service.isCurrent(task));
   const unplaced = service.tasks.find(
     ({ DesiredState, Status }) =>
       DesiredState === 'running' && Status.State === 'pending' && Status.Err,
   );
   const failures = service.slots.map((slot) => service.recentFailures(slot));
-  const task = rejected ?? unplaced ?? failures.find(({ length }) => length > 1)?.at(-1);
+  const task = refused ?? unplaced ?? failures.find(({ length }) => length > 1)?.at(-1);
   if (task) return `${service.taskName(task)} — ${task.Status.Err ?? 'процесс завершился'}`;
   return UpdateStatus?.State === 'paused' ? UpdateStatus.Message : undefined;
 }

@@ -281,6 +281,14 @@ export function isSelfEnded(task: TaskState): boolean {
   return (State === 'failed' || State === 'complete') && Boolean(ContainerStatus?.ContainerID);
 }
 
+/**
+ * Its node could not prepare the container. A running task that the manager takes off a node
+ * which no longer meets the constraints is `rejected` too, but had a container.
+ */
+export function isRefused({ Status }: TaskState): boolean {
+  return Status.State === 'rejected' && !Status.ContainerStatus?.ContainerID;
+}
+
 /** RFC 3339 to milliseconds since the epoch; the engine's nanoseconds are cut. */
 export function parseTime(time: string): number {
   const milliseconds = Date.parse(time);

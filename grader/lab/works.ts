@@ -1,7 +1,7 @@
 import type { Baseline, TaskState } from '../cluster/snapshot.ts';
 import { listed } from './expect.ts';
 import { fail, StillConverging } from './outcome.ts';
-import { STABLE_AFTER, type Service, type Slot } from './swarm.ts';
+import { isRefused, STABLE_AFTER, type Service, type Slot } from './swarm.ts';
 
 /** What is asked of a service that was broken and is to be mended where it stands. */
 
@@ -64,7 +64,7 @@ function isStuck(service: Service, waiting: readonly TaskState[], expected: numb
     !isOrdered(service, expected) ||
     fallingSlots(service).length > 0 ||
     service.state.UpdateStatus?.State?.endsWith('paused') === true ||
-    service.slots.some((slot) => isRefused(service, slot)) ||
+    service.slots.some((slot) => isRefusedAgain(service, slot)) ||
     // A node that has just let a task go may be free for the next one a moment later.
     waiting.some(
       (task) =>
@@ -76,10 +76,8 @@ function isStuck(service: Service, waiting: readonly TaskState[], expected: numb
 }
 
 /** Once or twice may be the node's trouble with what was there before. */
-function isRefused(service: Service, slot: Slot): boolean {
-  const refused = slot.tasks.filter(
-    (task) => task.Status.State === 'rejected' && service.isCurrent(task),
-  );
+function isRefusedAgain(service: Service, slot: Slot): boolean {
+  const refused = slot.tasks.filter((task) => isRefused(task) && service.isCurrent(task));
   return refused.length > 2;
 }
 

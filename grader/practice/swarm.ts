@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COURSE_LABEL } from '../course-label.ts';
+import { EXIT, RoyError } from '../errors.ts';
 import { EngineError, engineRequest } from './api.ts';
 import type { PracticeNode, PracticeSet } from './sets.ts';
 
@@ -9,8 +10,14 @@ const READY_LIMIT = 20_000;
 /**
  * Makes one swarm of a set whose nodes are outside any: the first node is its manager
  * and carries the course's label, the others are workers. Returns when all are ready.
+ *
+ * @throws RoyError where an engine refuses or is too slow
  */
-export async function initSwarm(set: PracticeSet): Promise<void> {
+export function initSwarm(set: PracticeSet): Promise<void> {
+  return explained(set, () => makeSwarm(set));
+}
+
+async function makeSwarm(set: PracticeSet): Promise<void> {
   const [manager, ...workers] = set.nodes;
   if (!manager) return;
   const id = (await engineRequest(manager.socket, {
@@ -43,8 +50,14 @@ export async function initSwarm(set: PracticeSet): Promise<void> {
  * Takes every node out of its swarm, whatever state that is in. One by one, the first
  * node last: a node that leaves tells the others so over gossip, and where those leave
  * at the same time, engine 20.10 keeps port 7946 open and cannot join a network again.
+ *
+ * @throws RoyError where an engine refuses or is too slow
  */
-export async function leaveSwarm(set: PracticeSet): Promise<void> {
+export function leaveSwarm(set: PracticeSet): Promise<void> {
+  return explained(set, () => leaveOneByOne(set));
+}
+
+async function leaveOneByOne(set: PracticeSet): Promise<void> {
   for (const node of set.nodes.toReversed()) {
     try {
       await engineRequest(node.socket, { method: 'POST', path: '/swarm/leave?force=true' });
@@ -52,6 +65,24 @@ export async function leaveSwarm(set: PracticeSet): Promise<void> {
       // 503: this node is in no swarm, which is what was asked for.
       if (!(error instanceof EngineError) || error.statusCode !== 503) throw error;
     }
+  }
+}
+
+/** On a starved machine an engine gives up after 20 s: «context deadline exceeded». */
+async function explained(set: PracticeSet, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RoyError(
+      EXIT.unreachable,
+      `Учебные машины «${set.name}» не удалось собрать в кластер или вывести из него. Причина: ${reason}`,
+      [
+        'Скорее всего, компьютер перегружен: закройте лишнее и повторите. Чего не хватает, покажет',
+        '  roy doctor',
+      ],
+      { cause },
+    );
   }
 }
 
@@ -121,7 +152,7 @@ async function waitUntilReady({ socket }: PracticeNode, count: number): Promise<
     const ready = nodes.filter((node) => node.Status.State === 'ready').length;
     if (ready === count) return;
     if (Date.now() > deadline) {
-      throw new Error(`${ready} of ${count} swarm nodes are ready after ${READY_LIMIT} ms`);
+      throw new Error(`за ${READY_LIMIT / 1000} с в кластер вошли узлы: ${ready} из ${count}`);
     }
     await sleep(50);
   }
