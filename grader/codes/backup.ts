@@ -7,7 +7,7 @@ export const backupCodes = {
     message: ({ expected, actual }) =>
       `ID кластера — ${actual}, а в начале лабораторной был ${expected}`,
     cause:
-      'Кластер создали заново: «docker swarm init» без «--force-new-cluster» заводит новый кластер с новым ID, новыми токенами и пустым журналом.',
+      'Кластер создали заново: «docker swarm init» на узле без прежнего журнала заводит новый кластер с новым ID, новыми токенами и пустым журналом.',
     see: () => 'docker info --format "{{.Swarm.Cluster.ID}}"',
     cure: 'Остановите движок, замените /var/lib/docker/swarm копией, запустите движок и выполните «docker swarm init --force-new-cluster».',
   }),

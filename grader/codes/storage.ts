@@ -46,9 +46,9 @@ export const storageCodes = {
     message: ({ name, target, volume }) =>
       `У сервиса ${name} по пути ${target} подключён том без имени, а нужен том ${volume}`,
     cause:
-      'Без «src» каждый контейнер получает новый пустой том со случайным именем. Данные прежней задачи остаются в прежнем томе, где их никто не найдёт.',
+      'Без «src» каждый контейнер получает новый пустой том со случайным именем. Данные прежней задачи остаются в прежнем томе, а его движок удаляет вместе с её контейнером.',
     see,
-    cure: 'Назовите том: «docker service update --mount-rm ПУТЬ --mount-add type=volume,src=ТОМ,dst=ПУТЬ ИМЯ». Безымянные тома убирает «docker volume prune» на узле.',
+    cure: 'Назовите том: «docker service update --mount-rm ПУТЬ --mount-add type=volume,src=ТОМ,dst=ПУТЬ ИМЯ».',
   }),
   'tmpfs-size-wrong': entry<{ name: string; target: string; expected: string; actual: string }>({
     title: 'У tmpfs другой размер',

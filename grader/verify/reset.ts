@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   cleanNodes,
@@ -25,6 +26,8 @@ interface Listed {
 }
 
 interface SwarmSettings {
+  /** RFC 3339. */
+  readonly CreatedAt: string;
   readonly Spec: { readonly EncryptionConfig: { readonly AutoLockManagers?: boolean } };
 }
 
@@ -36,7 +39,8 @@ export async function outsideSwarm(set: PracticeSet): Promise<void> {
 
 /**
  * A swarm of all nodes with nothing in it. The swarm is kept where it is whole and made
- * anew where a case has changed its nodes.
+ * anew where a case has changed its nodes or started an engine again: engine 20.10, forced
+ * into a new swarm, may refuse overlay networks from then on, and take part in the old ones.
  */
 export async function emptySwarm(set: PracticeSet): Promise<void> {
   const manager = set.nodes[0]?.socket ?? '';
@@ -60,7 +64,9 @@ async function isWhole(set: PracticeSet, manager: string): Promise<boolean> {
       Spec: { Role?: string; Availability?: string };
     })[];
     const swarm = (await engineRequest(manager, { path: '/swarm' })) as SwarmSettings;
+    const sockets = await Promise.all(set.nodes.map(({ socket }) => stat(socket)));
     return (
+      sockets.every(({ mtimeMs }) => mtimeMs < Date.parse(swarm.CreatedAt)) &&
       swarm.Spec.EncryptionConfig.AutoLockManagers !== true &&
       nodes.length === set.nodes.length &&
       nodes.every(

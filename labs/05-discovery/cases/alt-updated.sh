@@ -6,5 +6,5 @@ docker service create --detach --name "$NAME" --endpoint-mode dnsrr "$IMAGE"
 docker network create -d overlay --attachable "$NETWORK"
 docker network create -d overlay other
 docker service update --detach --endpoint-mode dnsrr --network-add "$NETWORK" --replicas "$DIRECT_REPLICAS" "$DIRECT"
-docker service update --detach --endpoint-mode vip --network-add other --network-add "name=$NETWORK,alias=$ALIAS" "$NAME"
+docker service update --quiet --endpoint-mode vip --network-add other --network-add "name=$NETWORK,alias=$ALIAS" "$NAME"
 docker service scale --detach "$NAME=$REPLICAS"

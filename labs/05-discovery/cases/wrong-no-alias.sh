@@ -1,6 +1,6 @@
 #!/bin/sh
 # expects: alias alias-missing
-# The host name of the containers is no name of the network.
+# The host name of the containers leads to the tasks and is no alias of the service.
 set -eu
 docker network create --driver overlay "$NETWORK"
 docker service create --name "$NAME" --replicas "$REPLICAS" --network "$NETWORK" --hostname "$ALIAS" --detach "$IMAGE"

@@ -71,8 +71,8 @@ export function LabCard({ lab, state }: { lab: Lab; state: LabState }) {
       </ul>
       {lab.begins === 'in-swarm' && (
         <p>
-          Подготовить кластер, если он занят прежними опытами: <code>roy lab start {number}</code>.
-          Проверить:
+          Подготовить кластер: <code>roy lab start {number}</code>; начать с чистого места:{' '}
+          <code>roy lab reset {number}</code>. Проверить:
         </p>
       )}
       <Terminal text={`$ roy check ${number}`} note={false} />
