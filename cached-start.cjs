@@ -1,13 +1,13 @@
 // Starts the bundle beside this file with V8's code cache, which halves the start-up time.
-// The cache is written at the end of a run, when V8 has compiled what a run needs; V8
-// itself rejects one that another version of Node or another bundle has left.
+// The cache is written at the end of a run, when V8 has compiled what a run needs. It is of
+// one version of Node and one bundle: V8 itself would take that of another as long.
 'use strict';
-const { readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
 const { wrap } = require('node:module');
 const { Script, constants } = require('node:vm');
 
 const file = `${__dirname}/main.cjs`;
-const cache = `${__dirname}/main-${process.version}.cache`;
+const cache = `${__dirname}/main-${process.version}-${statSync(file).mtimeMs}.cache`;
 
 const script = new Script(wrap(readFileSync(file, 'utf8')), {
   filename: file,

@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { engineRequest } from '../grader/practice/api.ts';
+import { isLinkUp, setLink } from '../grader/practice/link.ts';
+import { kernelName, nodeKernelNames, practiceRoots } from '../grader/practice/paths.ts';
 import { tryRun } from '../grader/practice/run.ts';
 import type { PracticeSet } from '../grader/practice/sets.ts';
 import { kernelOf, outcomeOf, pathsOf, processesOf, roy, startRoy, tracesOf } from './practice.ts';
@@ -168,9 +170,18 @@ describe('a set of three machines', () => {
     expect(images.out.trim().split('\n')).toHaveLength(3);
   }, 120_000);
 
+  it('a cable that was left unplugged is plugged in again', async () => {
+    const { veth } = nodeKernelNames(kernelName(practiceRoots({ env: {} }), MAIN), 'node2');
+    await setLink(veth, 'down');
+    expect(await machine('start', MAIN)).toMatchObject({ code: 0 });
+    expect(isLinkUp(veth)).toBe(true);
+  }, 60_000);
+
   it.each([
     ['a taken name', ['create', '--name', MAIN], 'уже есть'],
     ['a bad name', ['create', '--name', 'Набор'], 'не годится в имена'],
+    ['a path in place of a name', ['rm', '--name', '..'], 'не годится в имена'],
+    ['no name at all', ['rm', '--name', ''], 'не годится в имена'],
     ['too many nodes', ['create', '--name', OTHER, '--nodes', '10'], 'от 1 до 9'],
     ['no subnet at all', ['create', '--name', OTHER, '--subnet', 'десять'], 'не подсеть вида'],
     ['Swarm’s own subnet', ['create', '--name', OTHER, '--subnet', '10.1.1.0/24'], 'раздаёт'],

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckResult, LabReport } from '../grader/lab/report.ts';
-import { outcomeOf } from './practice.ts';
+import { outcomeOf, roy } from './practice.ts';
 import { courseSwarm, type CourseSwarm } from './support/course-swarm.ts';
 import { recordingProxy, type RecordingProxy } from './support/servers.ts';
 
 /** `roy check --watch` of lab 12, which sends requests all the while. */
+
+/** As the lab asks. */
+const REPLICAS = 3;
 
 let swarm: CourseSwarm;
 let proxy: RecordingProxy;
@@ -80,7 +83,31 @@ describe('a watch that is ended', () => {
     expect(await probeServices()).toEqual([]);
     expect(proxy.requests.filter(({ allowed }) => !allowed)).toEqual([]);
   }, 90_000);
+
+  it('by a closed pipe as well', async () => {
+    const { child, outcome } = await watching();
+    child.stdout?.destroy();
+    await swarm.docker('service', 'scale', '--detach', 'catalog=1');
+    expect((await outcome).err).toBe('');
+    expect(await probeServices()).toEqual([]);
+    await swarm.docker('service', 'scale', `catalog=${REPLICAS}`);
+  }, 60_000);
 });
+
+it('an engine that starts again ends no watch', async () => {
+  const { child, outcome } = await watching();
+  let shown = '';
+  child.stdout?.on('data', (text: Buffer) => (shown += text.toString()));
+  for (const action of ['stop', 'start']) {
+    const { code } = await roy(['machine', action, '--name', swarm.set, 'node1']);
+    expect(code).toBe(0);
+  }
+  await swarm.docker('service', 'scale', '--detach', 'catalog=1');
+  await until(() => shown.includes('replicas-wrong'));
+  child.kill('SIGINT');
+  await outcome;
+  await swarm.docker('service', 'scale', `catalog=${REPLICAS}`);
+}, 120_000);
 
 it('an update that is watched is told in numbers, and is remembered', async () => {
   const { child, outcome } = await watching();

@@ -55,10 +55,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-// `roy check 03 | head` closes the pipe early; that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT.passed : EXIT.broken);
-});
+// `roy check 03 --watch | head` closes the pipe, a closed window the terminal. Nobody reads any
+// more, but what was begun is still undone, as after Ctrl-C.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', () => {
+    interrupted.abort();
+  });
+}
 
 const host: Host = {
   env: process.env,

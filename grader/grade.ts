@@ -13,6 +13,7 @@ import {
   type ProbeResult,
 } from './cluster/snapshot.ts';
 import { COURSE_LABEL, isCourseSwarm } from './course-label.ts';
+import { EXIT, RoyError } from './errors.ts';
 import type { Fault, OneShotProbe, RequestsProbe } from './lab/define.ts';
 import type { LabReport } from './lab/report.ts';
 import { gradeLab, neededFaults, neededProbes, type LoadedLab } from './lab/run.ts';
@@ -23,6 +24,12 @@ const POLL = 500;
 const UPDATE_POLL = 150;
 /** Milliseconds after which behaviour that failed a check is looked at again, unchanged swarm or not. */
 const PROBE_AGE = 15_000;
+
+/**
+ * Milliseconds for which a swarm that has answered before may be silent: managers elect a new
+ * leader, or an engine starts again.
+ */
+const SILENCE = 30_000;
 
 export interface Graded {
   readonly snapshot: ClusterSnapshot;
@@ -52,6 +59,8 @@ export class Grader {
   readonly #streams = new Map<string, RequestStream>();
   #watching = false;
   #leftoversRemoved = false;
+  /** Services of the grader's own stand in the swarm, of this run or of one that was killed. */
+  #hasOwnServices = false;
   #journal: { readonly swarmId: string; readonly journal: Journal } | undefined;
   #events: EventStream | undefined;
 
@@ -70,7 +79,9 @@ export class Grader {
   /** Collect, probe what can be probed, check. */
   async #look(): Promise<Graded> {
     const scopes = new Set(this.#labs.map(({ metadata }) => metadata.scope));
-    const plain = await collectFor(this.#engine, scopes);
+    const plain = await collectFor(this.#engine, scopes, (own) => {
+      this.#hasOwnServices = own;
+    });
     const journal = await this.#openJournal(identityOf(plain));
     await journal.append(this.#events?.take() ?? []);
     const snapshot = { ...plain, journal: journal.entries, faults: this.#faults };
@@ -142,12 +153,20 @@ export class Grader {
     const { signal } = this.#options;
     const events = await watchEvents(this.#engine, signal);
     this.#events = events;
+    let answered: number | undefined;
     try {
       for (;;) {
-        const graded = await this.once();
-        seen(graded);
-        if (done(graded)) return graded;
-        await events.next(isUpdating(graded) ? UPDATE_POLL : POLL);
+        const graded = await this.once().catch((error: unknown) => {
+          const silence = performance.now() - (answered ?? -Infinity);
+          if (!isSilent(error) || silence >= SILENCE) throw error;
+          return undefined;
+        });
+        if (graded !== undefined) {
+          answered = performance.now();
+          seen(graded);
+          if (done(graded)) return graded;
+        }
+        await events.next(graded !== undefined && isUpdating(graded) ? UPDATE_POLL : POLL);
         signal.throwIfAborted();
       }
     } finally {
@@ -178,7 +197,8 @@ export class Grader {
 
   async #probe(snapshot: ClusterSnapshot): Promise<Record<string, ProbeResult>> {
     const needed = new Map(this.#labs.flatMap((lab) => [...neededProbes(lab, snapshot)]));
-    if (needed.size === 0 && this.#streams.size === 0) return {};
+    const isNeeded = needed.size > 0 || this.#streams.size > 0;
+    if (!isNeeded && (!this.#hasOwnServices || this.#leftoversRemoved)) return {};
     if (!this.#options.probe && !isCourseSwarm(snapshot)) {
       const reason = `пробе нужен свой сервис, а у кластера нет метки ${COURSE_LABEL.name}. Пометьте его (лабораторная 02) или разрешите пробы ключом --probe`;
       return Object.fromEntries(
@@ -266,6 +286,14 @@ function reached(report: LabReport, journal: Journal): JournalEntry[] {
 
 function isUpdating({ snapshot }: Graded): boolean {
   return snapshot.services.some(({ UpdateStatus }) => UpdateStatus?.State === 'updating');
+}
+
+/** The engine cannot be reached, or its swarm cannot answer, at this moment. */
+function isSilent(error: unknown): boolean {
+  return (
+    error instanceof RoyError &&
+    (error.exitCode === EXIT.unreachable || error.exitCode === EXIT.notManager)
+  );
 }
 
 function isConverging({ reports }: Graded): boolean {

@@ -1,6 +1,6 @@
-import { chown, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chown, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { stateFolder } from './cluster/journal.ts';
+import { makeFolder, stateFolder } from './cluster/journal.ts';
 import type { Host } from './host.ts';
 
 /** How many hints were shown: by lab, then by check. */
@@ -20,7 +20,7 @@ export async function rememberHints(
 ): Promise<void> {
   const shown = await read(host);
   const file = hintsFile(host);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file), host);
   const draft = `${file}.new`;
   const updated: Shown = { ...shown, [lab]: { ...shown[lab], [check]: count } };
   await writeFile(draft, `${JSON.stringify(updated, null, 2)}\n`);

@@ -2,8 +2,7 @@ import { collect } from './cluster/collect.ts';
 import type { Engine } from './cluster/engine.ts';
 import type { ClusterSnapshot, NodeState } from './cluster/snapshot.ts';
 import type { LabMetadata } from './lab/metadata.ts';
-
-const STACK_LABEL = 'com.docker.stack.namespace';
+import { STACK_LABEL } from './lab/swarm.ts';
 
 /**
  * The docker commands that remove what a lab owns from a swarm, whatever stack it came

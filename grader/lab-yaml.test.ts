@@ -160,3 +160,11 @@ test('any YAML at all gets an answer in words and never a crash', () => {
     }),
   );
 });
+
+test('a secret has no place in the title, which stands in every report', () => {
+  const source = TEMPLATE.replace(/^title: .*$/m, "title: '{{name}}'").replace(
+    /^( {2}name: ).*$/m,
+    '$1 0f3c9a1b7e5d2846',
+  );
+  expect(problem(`${source}secrets: [name]\n`)).toMatch(/^\d+:\d+: title: здесь стоит секрет name/);
+});

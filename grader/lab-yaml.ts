@@ -41,6 +41,14 @@ const limitSchema: z.ZodMiniType<Limit> = z.union([
   z.strictObject({ hex: z.int() }),
 ]);
 
+const ownsSchema = z.strictObject({
+  services: names,
+  networks: names,
+  configs: names,
+  secrets: names,
+  nodeLabels: names,
+});
+
 const labSchema = z.strictObject({
   title: z.string().check(z.minLength(1)),
   goal: z.string().check(z.minLength(1)),
@@ -54,16 +62,13 @@ const labSchema = z.strictObject({
   params: z._default(z.record(paramName, z.union([z.string(), z.number(), z.boolean()])), {}),
   variants: z._default(z.record(paramName, limitSchema), {}),
   secrets: names,
-  owns: z._default(
-    z.strictObject({
-      services: names,
-      networks: names,
-      configs: names,
-      secrets: names,
-      nodeLabels: names,
-    }),
-    { services: [], networks: [], configs: [], secrets: [], nodeLabels: [] },
-  ),
+  owns: z._default(ownsSchema, {
+    services: [],
+    networks: [],
+    configs: [],
+    secrets: [],
+    nodeLabels: [],
+  }),
   checks: z.record(paramName, checkSchema),
 });
 
@@ -196,17 +201,16 @@ function checkSecrets(metadata: LabMetadata, source: string, file: string): void
       throw invalid(file, source, ['secrets', index], `такого параметра нет; есть: ${known}`);
     }
     if (!isRandom(value)) {
-      const problem =
+      const weakness =
         'секрет — это строка в кавычках, не меньше 16 случайных шестнадцатеричных цифр (64 бита); создайте её: openssl rand -hex 16';
-      throw invalid(file, source, ['params', secret], problem);
+      throw invalid(file, source, ['params', secret], weakness);
     }
+    const problem = `здесь стоит секрет ${secret}, а заголовки и подсказки попадают в отчёт; назвать его можно только в goal`;
+    if (metadata.title.includes(`{{${secret}}}`)) throw invalid(file, source, ['title'], problem);
     const shown = checks.find((check) =>
       [check.title, ...check.hints].some((text) => text.includes(`{{${secret}}}`)),
     );
-    if (shown !== undefined) {
-      const problem = `здесь стоит секрет ${secret}, а заголовки и подсказки попадают в отчёт; назвать его можно только в goal`;
-      throw invalid(file, source, ['checks', shown.id], problem);
-    }
+    if (shown !== undefined) throw invalid(file, source, ['checks', shown.id], problem);
   });
 }
 
@@ -277,9 +281,7 @@ function explain(issue: Issue): string {
 /** The fields that the schema knows at a path. */
 function allowedKeys(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(labSchema.shape);
-  return path[0] === 'checks'
-    ? Object.keys(checkSchema.shape)
-    : ['services', 'networks', 'configs', 'secrets'];
+  return Object.keys(path[0] === 'checks' ? checkSchema.shape : ownsSchema.shape);
 }
 
 /** Line and column (from 1) of what stands at a path, or of the nearest thing around it. */

@@ -141,7 +141,7 @@ function readPersonalKey(id: string, key: string): string {
   if (/^[0-9a-f]{32}$/.test(key)) return key;
   throw new RoyError(EXIT.usage, `Личный ключ ученика ${id} неверен: нужны 32 цифры 0–9, a–f.`, [
     'Скопируйте его целиком. Преподаватель получит его снова так:',
-    `  roy lab variant --learner ${id} --personal-key`,
+    `  roy lab variant --learner ${id} --course-key ФАЙЛ --personal-key`,
   ]);
 }
 

@@ -98,7 +98,7 @@ function removeLeftovers() {
   };
   const sets = new Set(JSON.parse(roy('ls', '--json') || '[]').map(({ set }) => set));
   for (const set of sets) {
-    const [, pid] = /^(?:e2e|labs)-(\d+)/.exec(set) ?? [];
+    const [, pid] = /^(?:e2e|labs|bench|full|engines)-(\d+)/.exec(set) ?? [];
     if (pid === undefined || existsSync(`/proc/${pid}`)) continue;
     console.error(`Тесты оставили учебные машины «${set}»: удаляю.`);
     roy('rm', '--name', set);

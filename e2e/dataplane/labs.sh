@@ -12,6 +12,6 @@ roy machine create --name dataplane --swarm >/dev/null
 
 # `~` says that the network could not be asked. Here it can, so that is a failure as well.
 { roy lab verify --untried --name dataplane || [ $? = 1 ]; } | sed --unbuffered -E \
-  -e 's/^✓ (.+)  ([0-9]+)\.[0-9] s$/ok \1 # \2/' \
-  -e 's/^(~|✗) (.+)  ([0-9]+)\.[0-9] s$/not ok \2 # \3/' \
+  -e 's/^✓ (.+)  ([0-9]+),[0-9] с$/ok \1 # \2/' \
+  -e 's/^(~|✗) (.+)  ([0-9]+),[0-9] с$/not ok \2 # \3/' \
   -e 's/^✗ (.+)$/not ok \1 # 0/'

@@ -31,14 +31,16 @@ export async function collect(engine: Engine): Promise<SwarmSnapshot> {
  * @throws RoyError as `explainEngineError` makes it, for the scope `swarm` where the engine
  * does not manage one; code 70 where the engine's answer has another shape than the Engine
  * API documents.
+ * @param sawOwn Told whether services of the grader's own stand in the swarm.
  */
 export async function collectFor(
   engine: Engine,
   scopes: ReadonlySet<Scope>,
+  sawOwn: (own: boolean) => void = () => undefined,
 ): Promise<ClusterSnapshot> {
   const [info, swarm, own] = await engine.round((docker) => [
     docker.info() as Promise<unknown>,
-    scopes.has('swarm') ? readSwarm(docker) : {},
+    scopes.has('swarm') ? readSwarm(docker, sawOwn) : {},
     scopes.has('engine') ? readEngine(docker) : {},
   ]);
   const parsed = snapshotSchema.safeParse({
@@ -66,7 +68,7 @@ export async function collectFor(
   return deepFreeze(parsed.data);
 }
 
-async function readSwarm(docker: Docker): Promise<object> {
+async function readSwarm(docker: Docker, sawOwn: (own: boolean) => void): Promise<object> {
   const [swarm, nodes, services, tasks, networks, secrets, configs] = await Promise.all([
     docker.swarmInspect() as Promise<unknown>,
     docker.listNodes(),
@@ -76,10 +78,12 @@ async function readSwarm(docker: Docker): Promise<object> {
     docker.listSecrets(),
     docker.listConfigs(),
   ]);
+  const graded = withoutProbes(services as ServiceLike[], tasks as TaskLike[]);
+  sawOwn(graded.services.length < services.length);
   return {
     swarm,
     nodes,
-    ...withoutProbes(services as ServiceLike[], tasks as TaskLike[]),
+    ...graded,
     networks,
     secrets,
     configs,

@@ -35,8 +35,8 @@ describe('parseDockerHost', () => {
   it.each([
     ['', 'нужны имя или IP-адрес'],
     ['tcp://', 'нужны имя или IP-адрес'],
-    ['tcp://node1:70000', 'порт 70000 не бывает'],
-    ['tcp://node1:0', 'порт 0 не бывает'],
+    ['tcp://node1:70000', 'порта 70000 не бывает'],
+    ['tcp://node1:0', 'порта 0 не бывает'],
     ['tcp://node1:2375/prefix', 'нужны имя или IP-адрес'],
     ['/var/run/docker.sock', 'unix:///var/run/docker.sock'],
     ['unix://docker.sock', 'полный путь'],

@@ -147,7 +147,7 @@ function parseSsh(rest: string): EngineAddress | string {
 function withPort(address: EngineAddress, port: string | undefined): EngineAddress | string {
   if (port === undefined) return address;
   const number = Number(port);
-  if (number < 1 || number > 65535) return `порт ${port} не бывает: нужен от 1 до 65535.`;
+  if (number < 1 || number > 65535) return `порта ${port} не бывает: нужен от 1 до 65535.`;
   return { ...address, port: number } as EngineAddress;
 }
 

@@ -48,6 +48,11 @@ describe('the keys of a swarm', () => {
     expect(redactor.hide(`join --token ${keys}.`)).toBe('join --token SWMTKN-1-… SWMKEY-1-….');
   });
 
+  it('are found at the start of a line, as JSON writes it, and after any letter', () => {
+    const script = JSON.stringify({ Args: [`docker swarm join\n${keys}`, `key_${keys}`] });
+    expect(redactor.hide(script)).not.toMatch(/5a8x|ab\+c/);
+  });
+
   it('stay in what /swarm says of itself, and nowhere else', () => {
     const answer = Buffer.from(`{"token":"${keys}","label":"${VALUE}"}`);
     expect(redactor.hideIn(answer, '/swarm').toString()).toBe(

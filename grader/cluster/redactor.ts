@@ -20,7 +20,7 @@ export function declaredSecrets(labs: readonly Declaring[]): readonly DeclaredSe
 }
 
 /** Who reads one of these in a log or on a projector can join the swarm, or unlock it. */
-const SWARM_KEY = /\b(SWM(?:TKN|KEY)-1)-[\w+/=-]+/g;
+const SWARM_KEY = /(SWM(?:TKN|KEY)-1)-[\w+/=-]+/g;
 const SWARM_KEY_HEADS = ['SWMTKN-1-', 'SWMKEY-1-'];
 
 /**

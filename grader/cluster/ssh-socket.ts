@@ -31,7 +31,8 @@ export class SshSocket extends Duplex {
   #answered = false;
 
   constructor(target: SshTarget, connectSeconds: number) {
-    super();
+    // When ssh ends the connection is over in both directions, and no agent keeps it.
+    super({ allowHalfOpen: false });
     this.#child = spawn('ssh', sshArguments(target, connectSeconds), { stdio: 'pipe' });
     this.#child.stdout?.on('data', (data: Buffer) => {
       this.#answered = true;

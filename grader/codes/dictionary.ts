@@ -78,6 +78,15 @@ export function errorDictionary(labs: readonly LabMetadata[]): readonly Dictiona
 
 /** Stands for the facts of a real failure: each of them is called by what it would be. */
 const PLACEHOLDERS: object = new Proxy(
-  { network: 'СЕТЬ', node: 'УЗЕЛ', task: 'ЗАДАЧА', stack: 'СТЕК', path: 'ФАЙЛ' },
+  {
+    network: 'СЕТЬ',
+    node: 'УЗЕЛ',
+    task: 'ЗАДАЧА',
+    stack: 'СТЕК',
+    path: 'ФАЙЛ',
+    file: 'ФАЙЛ',
+    // A command of the docker CLI and no name: the page needs one that can be typed.
+    kind: 'service',
+  },
   { get: (known, name) => (Reflect.get(known, name) as string | undefined) ?? 'ИМЯ' },
 );

@@ -93,7 +93,7 @@ export const secretsCodes = {
     title: 'Значение секрета стоит в команде сервиса',
     message: ({ name }) => `Значение секрета открыто стоит в команде сервиса ${name}`,
     cause:
-      'Команда и её аргументы — часть описания сервиса, их показывают «docker service inspect» и «docker service ps», а на узле — список процессов.',
+      'Команда и её аргументы — часть описания сервиса: их показывает «docker service inspect», а на узле — «docker ps --no-trunc» и список процессов.',
     see: ({ name }) =>
       `docker service inspect ${name} --format "{{json .Spec.TaskTemplate.ContainerSpec.Command}} {{json .Spec.TaskTemplate.ContainerSpec.Args}}"`,
     cure: 'Пусть команда читает файл секрета сама. Аргументы заменяет «docker service update --args "…" ИМЯ».',
@@ -121,7 +121,7 @@ export const secretsCodes = {
     title: 'Значение секрета стоит в конфиге',
     message: ({ name }) => `Значение секрета открыто стоит в конфиге ${name}`,
     cause:
-      'Конфиги — для того, что скрывать не нужно: их содержимое отдаёт «docker config inspect», и в памяти узла они не шифруются.',
+      'Конфиги — для того, что скрывать не нужно: их содержимое «docker config inspect» показывает всякому, кто управляет кластером.',
     see: ({ name }) => `docker config inspect --pretty ${name}`,
     cure: 'Оставьте в конфиге имя файла секрета, а само значение — в секрете. Изменить конфиг нельзя: создайте другой, подключите его вместо этого, а этот удалите («docker config rm ИМЯ»).',
   }),

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { flagOption, type Invocation } from '../args.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
+import { stateFolder } from '../cluster/journal.ts';
 import { rememberHints, shownHints } from '../hints.ts';
 import type { Host } from '../host.ts';
 import { loadLab } from '../labs.ts';
@@ -17,8 +18,6 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
   const shown = flagOption(invocation, 'all')
     ? check.hints.length
     : Math.min(seen + 1, check.hints.length);
-  await rememberHints(host, metadata.name, check.id, Math.max(seen, shown));
-
   const first = flagOption(invocation, 'all') ? 0 : shown - 1;
   host.out(`«${check.title}»`);
   for (const [offset, hint] of check.hints.slice(first, shown).entries()) {
@@ -30,7 +29,19 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
       ? `\nЕщё подсказка: roy hint ${labNumber(metadata.name)} ${check.id}`
       : `\nБольше подсказок нет. Решение целиком: roy lab solve ${labNumber(metadata.name)}`,
   );
+  await remember(host, metadata.name, check.id, Math.max(seen, shown));
   return EXIT.passed;
+}
+
+/** What cannot be remembered has been shown all the same. */
+async function remember(host: Host, lab: string, check: string, count: number): Promise<void> {
+  try {
+    await rememberHints(host, lab, check, count);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    host.err(`Не запомнить, что эта подсказка показана: ${reason}`);
+    host.err(`  Следующую покажет ключ --all. Проверьте права: ls -ld ${stateFolder(host)}`);
+  }
 }
 
 function findCheck({ name, checks }: LabMetadata, wanted: string): CheckMetadata {

@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { textOption, type Invocation } from '../args.ts';
+import { resolveEndpoint } from '../cluster/endpoint.ts';
+import { practiceSet } from '../connect.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { buildImages, ensureImages, loadImages, writeOwnFile } from '../practice/images/store.ts';
 import { COURSE_IMAGES } from '../practice/images/web.ts';
-import { DEFAULT_SET, existingSet } from '../practice/lifecycle.ts';
-import { readSet } from '../practice/sets.ts';
+import { existingSet } from '../practice/lifecycle.ts';
+import { setOfShell } from '../practice/paths.ts';
+import { listSets, type PracticeSet } from '../practice/sets.ts';
 
 /** `roy images …`: the labs' images where no registry can be reached. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
@@ -55,12 +58,23 @@ async function load(
     const value = textOption(invocation, name);
     return value === undefined ? [] : [`--${name}`, value];
   });
-  const name = textOption(invocation, 'name');
-  const set = name === undefined ? readSet(host, DEFAULT_SET) : existingSet(host, name);
-  if (set === undefined || endpoint.length > 0) return loadWithDocker(host, endpoint, file);
+  const set = endpoint.length > 0 ? undefined : await practiceMachines(invocation, host);
+  if (set === undefined) return loadWithDocker(host, endpoint, file);
   await loadImages(file, set.nodes);
   host.out(`Образы загружены: ${set.nodes.map((node) => node.name).join(', ')}.`);
   return EXIT.passed;
+}
+
+/** The set that is named, else that of the engine which a check would grade. */
+async function practiceMachines(
+  invocation: Invocation,
+  host: Host,
+): Promise<PracticeSet | undefined> {
+  const name = textOption(invocation, 'name') ?? setOfShell(host);
+  if (name !== undefined) return existingSet(host, name);
+  const chosen = { host: undefined, context: undefined };
+  const endpoint = await resolveEndpoint(chosen, host, { practice: () => listSets(host) });
+  return practiceSet(endpoint, host);
 }
 
 async function requireReadable(file: string): Promise<void> {

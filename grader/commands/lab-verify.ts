@@ -95,15 +95,14 @@ async function verifySolutionAgain(
   return { ...(await verifyCase(loaded, solution, set, host)), case: 'solution-again' };
 }
 
-/** A set made for it, which the caller names: a case changes everything in its swarm. */
+/** A set made for it and never the learner's own: a case changes everything in its swarm. */
 function practiceSet(invocation: Invocation, host: Host): PracticeSet {
-  const name = textOption(invocation, 'name') ?? 'roy';
+  const name = textOption(invocation, 'name') ?? 'verify';
   const set = readSet(host, name);
   if (set === undefined || set.nodes.length < 3) {
     throw new RoyError(EXIT.usage, `Набора «${name}» из трёх учебных машин нет.`, [
       'Случаи меняют кластер целиком, поэтому им нужен отдельный набор:',
-      '  roy machine create --name verify --swarm',
-      '  roy lab verify --name verify',
+      `  roy machine create --name ${name} --swarm`,
     ]);
   }
   return set;
@@ -139,7 +138,7 @@ function chosenCases(
 
 function resultLine(result: CaseResult): string {
   const mark = { 'as-expected': '✓', partly: '~', unexpected: '✗' }[result.verdict];
-  const line = `${mark} ${result.lab} ${result.case}  ${result.seconds.toFixed(1)} s`;
+  const line = `${mark} ${result.lab} ${result.case}  ${result.seconds.toFixed(1).replace('.', ',')} с`;
   return result.problem === undefined ? line : `${line}\n    ${result.problem}`;
 }
 

@@ -15,14 +15,14 @@ import {
   startSet,
   stopSet,
 } from '../practice/lifecycle.ts';
-import { SET_VARIABLE } from '../practice/paths.ts';
+import { setOfShell } from '../practice/paths.ts';
 import { rerunAsRoot } from '../practice/privilege.ts';
 import { listSets, type PracticeNode, type PracticeSet } from '../practice/sets.ts';
 import { envLines, isNodeStopped, shellCommand, unsetLines } from '../practice/shell.ts';
 
 /** `roy machine …`: the words of docker-machine for practice machines. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
-  const name = textOption(invocation, 'name') ?? host.env[SET_VARIABLE] ?? DEFAULT_SET;
+  const name = textOption(invocation, 'name') ?? setOfShell(host) ?? DEFAULT_SET;
   const [node] = invocation.positionals;
   const { command: action } = invocation;
   if (action === 'machine ls') return list(host, flagOption(invocation, 'json'));
@@ -68,7 +68,11 @@ async function fillWithImages(host: Host, set: PracticeSet): Promise<void> {
   } catch (error) {
     if (!(error instanceof RoyError)) throw error;
     host.err([error.message, ...error.next].join('\n  '));
-    host.err(`Машины работают, но образов курса на них нет. Загрузить позже: roy images load`);
+    host.err('Машины работают, но образов курса на них нет. Загрузить позже:');
+    host.err(`  roy images load${nameOption(set.name)}`);
+    host.err(
+      'Без интернета назовите в конце этой команды файл, который сохранила roy images save.',
+    );
   }
 }
 

@@ -35,8 +35,10 @@ const EXAMINATIONS: readonly Examination[] = [
 
 const FIX = [
   'Возьмите машину с обычным ядром дистрибутива:',
-  '  sudo apt-get install linux-image-amd64       (Debian)',
-  '  sudo apt-get install linux-image-generic     (Ubuntu)',
+  'В Debian:',
+  '  sudo apt-get install linux-image-amd64',
+  'В Ubuntu:',
+  '  sudo apt-get install linux-image-generic',
 ];
 
 /** One finding a feature; without facts the engine's kernel is not this machine's. */

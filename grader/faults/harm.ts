@@ -45,14 +45,7 @@ async function signalOthers(engine: Engine, container: string, signal: string): 
  */
 export async function undo(harm: Harm, endpoint: Endpoint, host: Host): Promise<void> {
   if (harm.kind === 'freeze') {
-    const engine = await connectForFaults(
-      harm.engine === endpoint.url ? endpoint : unixEndpoint(harm.engine),
-    );
-    try {
-      await thaw(engine, harm.container);
-    } finally {
-      engine.close();
-    }
+    await thawOn(harm.engine === endpoint.url ? endpoint : unixEndpoint(harm.engine), harm);
     return;
   }
   if (isLinkUp(harm.link)) return;
@@ -64,6 +57,22 @@ export async function undo(harm: Harm, endpoint: Endpoint, host: Host): Promise<
     );
   }
   await setLink(harm.link, 'up');
+}
+
+async function thawOn(endpoint: Endpoint, { container }: { container: string }): Promise<void> {
+  try {
+    const engine = await connectForFaults(endpoint);
+    try {
+      await thaw(engine, container);
+    } finally {
+      engine.close();
+    }
+  } catch (error) {
+    // A practice machine that is stopped or gone has ended its containers, the frozen one too.
+    const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+    if (endpoint.source !== 'practice' || (code !== 'ENOENT' && code !== 'ECONNREFUSED'))
+      throw error;
+  }
 }
 
 /** Not bound to Ctrl-C: what was begun is put back in any case. */

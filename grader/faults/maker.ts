@@ -145,13 +145,7 @@ export class FaultMaker {
   /** The practice machine that is this node of the swarm. */
   async #machineOf(node: string): Promise<PracticeNode | undefined> {
     for (const machine of this.#set?.nodes ?? []) {
-      const engine = await connectForFaults(unixEndpoint(`unix://${machine.socket}`));
-      try {
-        const [info] = await engine.round((docker) => [docker.info() as Promise<EngineInfo>]);
-        if (info.Swarm.NodeID === node) return machine;
-      } finally {
-        engine.close();
-      }
+      if ((await nodeIdOf(machine)) === node) return machine;
     }
     return undefined;
   }
@@ -411,3 +405,19 @@ function isAsWell(before: NodeState, { nodes }: ClusterSnapshot): boolean {
 
 const rounded = (seconds: number): number => Math.round(seconds * 10) / 10;
 const spoken = (seconds: number): string => String(seconds).replace('.', ',');
+
+/** A machine that is stopped is no node that could be harmed. */
+async function nodeIdOf(machine: PracticeNode): Promise<string | undefined> {
+  try {
+    const engine = await connectForFaults(unixEndpoint(`unix://${machine.socket}`));
+    try {
+      const [info] = await engine.round((docker) => [docker.info() as Promise<EngineInfo>]);
+      return info.Swarm.NodeID;
+    } finally {
+      engine.close();
+    }
+  } catch (error) {
+    if (error instanceof RoyError) return undefined;
+    throw error;
+  }
+}

@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Endpoint } from '../cluster/docker-host.ts';
 import type { Host } from '../host.ts';
 import type { PracticeSet } from '../practice/sets.ts';
+import { undo, unixEndpoint } from './harm.ts';
 import { HarmRecords, type Harm } from './record.ts';
 
 let state: string;
@@ -68,4 +77,19 @@ test('a number that another process has got since keeps nothing for ever', async
 test('nothing is made where nothing was ever kept', async () => {
   expect(await records().left()).toEqual([]);
   expect(existsSync(join(state, 'roy'))).toBe(false);
+});
+
+test('a record that was cut short keeps nobody from working', async () => {
+  await records().keep(harm);
+  handOver('0123456789ab.1.01234567');
+  const [file = ''] = files();
+  writeFileSync(join(state, 'roy', 'faults', file), '{"kind":');
+  expect(await records().left()).toEqual([]);
+});
+
+test('a frozen container of a machine that is gone needs nothing', async () => {
+  const socket = `unix://${join(state, 'docker.sock')}`;
+  await undo({ ...harm, engine: socket }, unixEndpoint(socket), host());
+  const own: Endpoint = { ...unixEndpoint(socket), source: 'default' };
+  await expect(undo({ ...harm, engine: socket }, own, host())).rejects.toThrow();
 });

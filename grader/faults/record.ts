@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { chown, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Endpoint } from '../cluster/docker-host.ts';
 import { makeFolder, stateFolder } from '../cluster/journal.ts';
@@ -62,9 +62,12 @@ export class HarmRecords {
   async keep(harm: Harm): Promise<HarmRecord> {
     const file = join(this.#folder, `${this.#key}.${newRunId()}`);
     await makeFolder(this.#folder, this.#host);
-    await writeFile(file, JSON.stringify(harm), { flush: true });
+    // Whole or not at all: a record that cannot be read would help nobody.
+    const draft = join(this.#folder, `new.${newRunId()}`);
+    await writeFile(draft, JSON.stringify(harm), { flush: true });
     const { uid, gid, isRoot } = this.#host.user;
-    if (isRoot) await chown(file, uid, gid);
+    if (isRoot) await chown(draft, uid, gid);
+    await rename(draft, file);
     return recordOf(file, harm);
   }
 
@@ -76,7 +79,8 @@ export class HarmRecords {
         const file = join(this.#folder, name);
         const run = name.slice(this.#key.length + 1);
         if (isRunning(run) && (await ageOf(file)) < LONGEST_RUN) return [];
-        return [recordOf(file, JSON.parse(await readFile(file, 'utf8')) as Harm)];
+        const harm = parse(await readFile(file, 'utf8'));
+        return harm === undefined ? [] : [recordOf(file, harm)];
       }),
     );
     return records.flat();
@@ -89,6 +93,15 @@ export class HarmRecords {
     } catch {
       return [];
     }
+  }
+}
+
+/** One that a power failure has cut short names nothing that could be undone. */
+function parse(text: string): Harm | undefined {
+  try {
+    return JSON.parse(text) as Harm;
+  } catch {
+    return undefined;
   }
 }
 

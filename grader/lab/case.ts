@@ -40,7 +40,8 @@ const WATCHED = /^# watched$/m;
 export function readCase(name: string, script: string, metadata: LabMetadata): LabCase {
   const needs = (NEEDS.exec(script)?.[1] ?? '').split(' ').filter((word) => word !== '');
   const unknown = needs.find((need) => need !== 'ipvs' && need !== 'esp');
-  if (unknown !== undefined) throw new Error(`${name}: no kernel feature is called ${unknown}`);
+  if (unknown !== undefined)
+    throw new Error(`${name}: возможности ядра «${unknown}» нет; есть ipvs и esp`);
   const info = [...script.matchAll(INFO)].map(([, field = '', value = '']) => [field, value]);
   return {
     name,
@@ -56,12 +57,12 @@ function expectation(name: string, script: string, metadata: LabMetadata): Expec
   if (!name.startsWith('wrong-')) return { verdict: 'complete' };
   const [, id, code] = EXPECTS.exec(script) ?? [];
   if (id === undefined || code === undefined) {
-    throw new Error(`${name}: the line "# expects: CHECK CODE" is missing`);
+    throw new Error(`${name}: нет строки «# expects: ПРОВЕРКА КОД»`);
   }
   const check = metadata.checks.find((other) => other.id === id);
-  if (check === undefined) throw new Error(`${name}: the lab has no check ${id}`);
+  if (check === undefined) throw new Error(`${name}: проверки ${id} в лабораторной нет`);
   const known = check.codes.find((other) => other === code);
-  if (known === undefined) throw new Error(`${name}: check ${id} does not list the code ${code}`);
+  if (known === undefined) throw new Error(`${name}: кода ${code} у проверки ${id} в lab.yml нет`);
   return { verdict: 'fails', check: id, code: known };
 }
 
@@ -100,38 +101,40 @@ export function mismatch(
   metadata: LabMetadata,
 ): string | undefined {
   const broken = report.checks.find((check) => check.status === 'broken');
-  if (broken) return `check ${broken.id} is broken: ${broken.message}`;
+  if (broken) return `проверка ${broken.id} сломалась: ${broken.message}`;
   const undeclared = report.checks.find(
     (check) =>
       check.status === 'failed' &&
       !metadata.checks.find(({ id }) => id === check.id)?.codes.includes(check.code),
   );
   if (undeclared?.status === 'failed') {
-    return `check ${undeclared.id} gave the code ${undeclared.code}, which lab.yml does not list`;
+    return `проверка ${undeclared.id} ответила кодом ${undeclared.code}, которого у неё в lab.yml нет`;
   }
   switch (expects.verdict) {
     case 'incomplete':
-      return report.complete ? 'the lab is complete before the learner did anything' : undefined;
+      return report.complete
+        ? 'лабораторная пройдена, хотя ученик ещё ничего не сделал'
+        : undefined;
     case 'complete': {
       const open = report.checks.find(
         (check) =>
           check.status !== 'passed' && !(check.status === 'skipped' && check.reason !== 'needs'),
       );
-      return open && `check ${open.id} is ${describe(open)}`;
+      return open && `проверка ${open.id} не пройдена: ${describe(open)}`;
     }
     case 'fails': {
       const check = report.checks.find(({ id }) => id === expects.check);
       if (check?.status === 'failed' && check.code === expects.code) return undefined;
-      return `check ${expects.check} is ${check ? describe(check) : 'missing'} and not failed (${expects.code})`;
+      return `проверка ${expects.check} должна ответить кодом ${expects.code}, а ответ: ${check ? describe(check) : 'её нет'}`;
     }
   }
 }
 
 function describe(check: LabReport['checks'][number]): string {
-  if (check.status === 'failed') return `failed (${check.code}): ${check.message}`;
-  if (check.status === 'pending') return `pending: ${check.waitingFor}`;
-  if (check.status === 'passed') return 'passed';
-  return `${check.status}: ${check.message}`;
+  if (check.status === 'failed') return `${check.code}, ${check.message}`;
+  if (check.status === 'pending') return `ещё ждёт: ${check.waitingFor}`;
+  if (check.status === 'passed') return 'пройдена';
+  return `${check.status}, ${check.message}`;
 }
 
 /** What the contract of a lab still lacks, in words that name the fix. */
@@ -139,7 +142,7 @@ export function contractGaps(metadata: LabMetadata, cases: readonly LabCase[]): 
   const gaps: string[] = [];
   const alternatives = cases.filter(({ name }) => name.startsWith('alt-')).length;
   if (alternatives < 2) {
-    gaps.push(`add cases/alt-*.sh: another right way (${alternatives} of 2 there)`);
+    gaps.push(`добавьте cases/alt-*.sh — другой верный путь (есть ${alternatives} из 2)`);
   }
   for (const check of metadata.checks) {
     for (const code of check.codes) {
@@ -148,7 +151,7 @@ export function contractGaps(metadata: LabMetadata, cases: readonly LabCase[]): 
           expects.verdict === 'fails' && expects.check === check.id && expects.code === code,
       );
       if (!covered) {
-        gaps.push(`add cases/wrong-*.sh with "# expects: ${check.id} ${code}"`);
+        gaps.push(`добавьте cases/wrong-*.sh со строкой «# expects: ${check.id} ${code}»`);
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { NodeState } from '../cluster/snapshot.ts';
 import { overlaps } from '../ipv4.ts';
 import { fail } from './outcome.ts';
+import { readConstraint } from './placement.ts';
 import type { Service } from './swarm.ts';
 
 /**
@@ -18,13 +19,11 @@ export function expectPinned(service: Service): void {
 
 /** As the scheduler reads it: https://docs.docker.com/reference/cli/docker/service/create/#constraint */
 export function permits(constraint: string, node: NodeState): boolean {
-  const [, key = '', operator, value = ''] =
-    /^\s*([^\s=!]+)\s*(==|!=)\s*(.*?)\s*$/.exec(constraint) ?? [];
+  const { key, operator, value } = readConstraint(constraint);
   const actual = valueOf(key, node);
   // What is not known here keeps no node out.
   if (actual === undefined) return true;
-  const isSame =
-    key === 'node.ip' ? overlaps(value, actual) : actual.toLowerCase() === value.toLowerCase();
+  const isSame = key === 'node.ip' ? overlaps(value, actual) : actual.toLowerCase() === value;
   return isSame === (operator === '==');
 }
 

@@ -24,7 +24,7 @@ interface Constraint {
  * Reads a constraint as the scheduler does: blanks do not count, nor does the case of the key
  * and of the value; that of a label's name does.
  */
-function readConstraint(text: string): Constraint {
+export function readConstraint(text: string): Constraint {
   const [, whole = text, operator = '', value = ''] = /^(.*?)(==|!=)(.*)$/.exec(text) ?? [];
   const [, prefix = whole, label = ''] =
     /^((?:node|engine)\.labels\.)(.+)$/i.exec(whole.trim()) ?? [];

@@ -108,6 +108,7 @@ describe('expectPinned', () => {
   test.each([
     'node.hostname==node2',
     'node.hostname == NODE2',
+    'Node.Hostname==node2',
     `node.id==${first?.ID ?? ''}`,
     'node.role==manager',
     `node.ip==${first?.Status.Addr ?? ''}`,

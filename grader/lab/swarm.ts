@@ -18,6 +18,9 @@ export const SHORT_LIFE = 30;
 /** Seconds for which such a failure is held against the slot. */
 const FAILURE_MEMORY = 120;
 
+/** Seconds within which the manager has completed what it writes of a new service. */
+const BEING_MADE = 3;
+
 /** Which stack an object belongs to; `docker stack deploy` sets it. */
 export const STACK_LABEL = 'com.docker.stack.namespace';
 
@@ -221,11 +224,14 @@ export class Service {
   /**
    * When the service was last changed by intent, in milliseconds since the epoch. The end of an
    * update moves `UpdatedAt` too, so that what failed during it would be forgotten; its beginning
-   * does not move.
+   * does not move. Nor is it a change that the manager gives a new service its addresses.
    */
   get #changed(): number {
     const { UpdateStatus, UpdatedAt, CreatedAt } = this.state;
-    return parseTime(UpdateStatus?.StartedAt ?? UpdatedAt ?? CreatedAt);
+    const created = parseTime(CreatedAt);
+    const changed = parseTime(UpdateStatus?.StartedAt ?? UpdatedAt ?? CreatedAt);
+    const age = (changed - created) / 1000;
+    return age > 0 && age < BEING_MADE ? created : changed;
   }
 
   /** Seconds since the service or any of its tasks was last changed by intent. */

@@ -10,7 +10,7 @@ import { withLock } from './lock.ts';
 import { buildNetwork, networkExists, removeNetwork, takenRanges } from './network.ts';
 import { kernelName, nodeName, nodePaths, practiceRoots, type PracticeRoots } from './paths.ts';
 import { isMountedAnywhere } from './processes.ts';
-import { systemPath, which } from './run.ts';
+import { systemPath, ToolError, which } from './run.ts';
 import { installShellFiles } from './shell.ts';
 import { listSets, readSet, SET_FILE, type PracticeNode, type PracticeSet } from './sets.ts';
 import { freeSubnet, nodeAddress, subnetProblem } from './subnet.ts';
@@ -97,6 +97,8 @@ export async function stopSet(host: Host, name: string, node?: string): Promise<
  */
 export async function removeSet(host: Host, name: string): Promise<boolean> {
   requireRoot(host);
+  // The name becomes part of paths that are removed with all that is in them.
+  checkName(name);
   const roots = practiceRoots(host);
   return locked(host, async () => {
     const known =
@@ -262,23 +264,38 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
-const locked = <T>(host: Host, work: () => Promise<T>): Promise<T> =>
-  withLock(
-    host.signal,
-    () => {
-      host.err('Другая команда roy меняет учебные машины: жду, пока она закончит…');
-    },
-    work,
-  );
-
-function checkOptions(options: CreateOptions): void {
-  if (!SET_NAME.test(options.name)) {
+async function locked<T>(host: Host, work: () => Promise<T>): Promise<T> {
+  const waiting = () => {
+    host.err('Другая команда roy меняет учебные машины: жду, пока она закончит…');
+  };
+  try {
+    return await withLock(host.signal, waiting, work);
+  } catch (cause) {
+    if (!(cause instanceof ToolError)) throw cause;
     throw new RoyError(
-      EXIT.usage,
-      `«${options.name}» не годится в имена набора.`,
-      'Имя набора — латинские строчные буквы, цифры и дефис, до 30 знаков; первой стоит буква.',
+      EXIT.unreachable,
+      `Эта система не дала учебным машинам того, что им нужно. Она ответила: ${cause.message}`,
+      [
+        'В контейнере и на урезанном ядре сетей для машин не сделать: возьмите виртуальную машину с обычным ядром.',
+        'Что есть у этой системы, покажет',
+        '  roy doctor',
+      ],
+      { cause },
     );
   }
+}
+
+function checkName(name: string): void {
+  if (SET_NAME.test(name)) return;
+  throw new RoyError(
+    EXIT.usage,
+    `«${name}» не годится в имена набора.`,
+    'Имя набора — латинские строчные буквы, цифры и дефис, до 30 знаков; первой стоит буква.',
+  );
+}
+
+function checkOptions(options: CreateOptions): void {
+  checkName(options.name);
   if (!Number.isInteger(options.nodes) || options.nodes < 1 || options.nodes > MAX_NODES) {
     throw new RoyError(
       EXIT.usage,

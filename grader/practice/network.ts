@@ -31,7 +31,11 @@ async function wire(bridge: string, node: PracticeNode): Promise<void> {
   const { netns, veth } = nodeKernelNames(bridge, node.name);
   if (!existsSync(`/run/netns/${netns}`)) await run('ip', ['netns', 'add', netns]);
   const inner = await tryRun('ip', ['-netns', netns, 'link', 'show', 'eth0']);
-  if (inner.code === 0 && existsSync(`/sys/class/net/${veth}/master`)) return;
+  if (inner.code === 0 && existsSync(`/sys/class/net/${veth}/master`)) {
+    // A check that was killed while it kept the node off the network leaves the cable so.
+    await run('ip', ['link', 'set', veth, 'up']);
+    return;
+  }
   await tryRun('ip', ['link', 'del', veth]);
   await run('ip', ['-batch', '-'], {
     input: [

@@ -58,3 +58,9 @@ export function nodePaths(roots: PracticeRoots, set: string, node: string) {
 
 /** The environment variable that names the set to speak of where `--name` does not. */
 export const SET_VARIABLE = 'ROY_SET';
+
+/** The set that the environment names; an empty value is like none. */
+export function setOfShell({ env }: Pick<Host, 'env'>): string | undefined {
+  const name = env[SET_VARIABLE];
+  return name === '' ? undefined : name;
+}

@@ -4,7 +4,14 @@ import type { Host } from '../host.ts';
 import { which } from './run.ts';
 
 /** Settings that sudo would drop. */
-const KEPT = ['ROY_STATE', 'ROY_SET', 'ROY_ENGINE_PATH', 'XDG_CACHE_HOME', 'NO_COLOR'] as const;
+const KEPT = [
+  'ROY_STATE',
+  'ROY_SET',
+  'ROY_ENGINE_PATH',
+  'ROY_REGISTRY',
+  'XDG_CACHE_HOME',
+  'NO_COLOR',
+] as const;
 
 /**
  * Runs this program again as root, through sudo, with the given arguments.

@@ -21,7 +21,7 @@ export interface RunOptions {
 }
 
 /** A system tool failed: its own words are kept for the person who reads the message. */
-class ToolError extends Error {
+export class ToolError extends Error {
   override readonly name = 'ToolError';
 }
 

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  fchownSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -63,8 +72,7 @@ export async function findSite(root: string): Promise<SiteStatus | undefined> {
 export async function startSite(host: Host): Promise<SiteStatus> {
   const port = readRecord(host.root)?.port ?? WISHED_PORT;
   const folder = path.join(host.root, '.roy');
-  mkdirSync(folder, { recursive: true });
-  const log = openSync(path.join(folder, 'site-server.log'), 'w');
+  const log = openLog(host, folder);
   const [program = '', ...script] = host.self;
   const child = spawn(program, [...script, 'site', 'serve', '--port', String(port)], {
     cwd: host.root,
@@ -94,6 +102,27 @@ export async function startSite(host: Host): Promise<SiteStatus> {
     ...words.split('\n').slice(-5),
     'Показать его в этом терминале: roy site serve',
   ]);
+}
+
+/** Under sudo the file is the user's as well: the next start may be without it. */
+function openLog({ user }: Host, folder: string): number {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const log = openSync(path.join(folder, 'site-server.log'), 'w');
+    if (user.isRoot) {
+      fchownSync(log, user.uid, user.gid);
+      chownSync(folder, user.uid, user.gid);
+    }
+    return log;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RoyError(
+      EXIT.broken,
+      `Сайт с уроками не запустился: в папку курса не записать. ${reason}`,
+      ['Верните папку себе:', `  sudo chown -R "$(id -u):$(id -g)" '${folder}'`],
+      { cause },
+    );
+  }
 }
 
 /** @returns whether there was anything to stop. */

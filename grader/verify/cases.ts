@@ -25,12 +25,12 @@ export async function readCases(root: string, metadata: LabMetadata): Promise<Sc
     script: undefined,
   };
   const solution = findScript(root, metadata.name, 'solution');
-  if (solution === undefined) throw new Error(`${metadata.name}: solution.sh is missing`);
+  if (solution === undefined) throw new Error(`${metadata.name}: нет solution.sh`);
   const folder = join(labFolder(root, metadata.name), 'cases');
   const files = (await readdir(folder).catch(() => [])).sort();
   const stray = files.find((file) => !/^(alt|wrong)-[a-z0-9-]+\.(sh|yml)$/.test(file));
   if (stray !== undefined) {
-    throw new Error(`${metadata.name}: cases/${stray} is neither alt-*.sh nor wrong-*.sh`);
+    throw new Error(`${metadata.name}: cases/${stray} называется не alt-*.sh и не wrong-*.sh`);
   }
   const scripts = files.filter((file) => file.endsWith('.sh'));
   const cases = scripts.map((file) => [file.replace(/\.sh$/, ''), join(folder, file)] as const);

@@ -92,17 +92,19 @@ export async function verifyWorker(
   const identity = { lab: loaded.metadata.name, case: 'worker' };
   await emptySwarm(set);
   const worker = set.nodes[1];
-  if (worker === undefined) throw new Error(`the set ${set.name} has one node only`);
+  if (worker === undefined) throw new Error(`в наборе ${set.name} одна машина, а нужны три`);
   const noFaults = () => undefined;
   const problem = await withGrader(loaded, worker, host, noFaults, {}, async (grader) => {
     const report = onlyReport(await grader.once());
     // An engine may be graded wherever it is; one that is a worker must not pass for a manager.
     const isTold = loaded.metadata.scope === 'engine' && !report.complete;
-    return isTold ? undefined : 'a worker was graded';
+    return isTold
+      ? undefined
+      : 'рабочий узел получил оценку, а должен был узнать, что спрашивать нужно управляющий';
   }).catch((error: unknown) =>
     error instanceof RoyError && error.exitCode === EXIT.notManager
       ? undefined
-      : `a worker ended with: ${String(error)}`,
+      : `рабочий узел ответил не так: ${String(error)}`,
   );
   return {
     ...identity,
@@ -125,7 +127,7 @@ async function prepare(loaded: LoadedLab, set: PracticeSet, host: Host): Promise
   const start = findScript(host.root, loaded.metadata.name, 'start');
   if (start !== undefined) await play(loaded, [start], set, host);
   const [manager] = set.nodes;
-  if (manager === undefined) throw new Error(`the set ${set.name} has no nodes`);
+  if (manager === undefined) throw new Error(`в наборе ${set.name} нет машин`);
   const engine = await connectNode(loaded, manager, host);
   try {
     const baseline = await baselineScript(engine, loaded.metadata);
@@ -156,8 +158,7 @@ async function play(
     echo: false,
     redactor: redactorOf(loaded),
   });
-  if (exitCode !== 0)
-    throw new Error(`${script.join(' ')} ended with ${exitCode}:\n${output.trim()}`);
+  if (exitCode !== 0) throw new Error(`${script.join(' ')}: код ${exitCode}\n${output.trim()}`);
 }
 
 /**
@@ -181,7 +182,7 @@ async function gradeTwice(
     const first = await (watched ? grader.attend(SETTLE, watched) : grader.settle(SETTLE));
     const second = await grader.once();
     const [before, after] = [verdicts(onlyReport(first)), verdicts(onlyReport(second))];
-    if (before !== after) throw new Error(`two looks differ: ${before} and then ${after}`);
+    if (before !== after) throw new Error(`два взгляда разошлись: ${before}, а потом ${after}`);
     return second;
   });
 }
@@ -270,6 +271,6 @@ function memoryJournal(): Journal {
 
 function onlyReport({ reports }: Graded): LabReport {
   const [report] = reports;
-  if (report === undefined) throw new Error('one lab was graded and no report came');
+  if (report === undefined) throw new Error('проверка не дала отчёта');
   return report;
 }

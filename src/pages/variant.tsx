@@ -42,7 +42,7 @@ export default function VariantPage() {
           Если преподаватель дал вам вариант, имена, порты и числа в ваших лабораторных свои. Код,
           который печатает эта команда, подставит их в уроки на этом сайте.
         </p>
-        <Terminal text="$ roy lab variant" note={false} />
+        <Terminal text={'$ export ROY_LEARNER=ИМЯ:ЛИЧНЫЙ-КЛЮЧ\n$ roy lab variant'} note={false} />
         <form
           onSubmit={(event) => {
             event.preventDefault();

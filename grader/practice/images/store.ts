@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { chown, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chown, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../../cluster/journal.ts';
 import { EXIT, RoyError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import { engineRequest } from '../api.ts';
@@ -48,18 +49,9 @@ export async function buildImages(host: Host): Promise<string> {
 
 async function keep(host: Host, busybox: Image): Promise<string> {
   const file = imagesFile(host);
-  await makeOwnFolder(host, path.dirname(file));
+  await makeFolder(path.dirname(file), host);
   await writeOwnFile(host, file, dockerArchive([busybox, ...webImages(busybox)]));
   return file;
-}
-
-/** Creates missing folders as the invoking user's, also under sudo. */
-async function makeOwnFolder(host: Host, folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.startsWith(first); made = path.dirname(made)) {
-    await chown(made, host.user.uid, host.user.gid);
-  }
 }
 
 /** Writes a file whole or not at all, as the invoking user's, also under sudo. */
