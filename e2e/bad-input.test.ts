@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CLI, type Outcome, outcomeOf, pathsOf, roy, type RoyOptions } from './practice.ts';
-import { silentServer } from './support/servers.ts';
+import { serveOnSocket, silentServer } from './support/servers.ts';
 
 const SET = `e2e-${process.pid}-bad`;
 /** A user who has no account here: in no group, and so without rights to any socket. */
@@ -100,6 +101,55 @@ describe('an engine that cannot be reached', () => {
     });
     server.close();
   });
+});
+
+const VERSION = { 'Api-Version': '1.41', 'Content-Type': 'application/json' };
+
+/** What stands where an engine is looked for, and what `roy` says of it. */
+const STRANGERS: readonly [string, RequestListener, { code: number; says: string }][] = [
+  [
+    'is a web server',
+    (_, answer) => answer.writeHead(404).end('<html>no such page</html>'),
+    { code: 3, says: 'Это не движок Docker' },
+  ],
+  [
+    'answers all and says no version',
+    (_, answer) => answer.end('<html>welcome</html>'),
+    { code: 3, says: 'Это не движок Docker' },
+  ],
+  [
+    'is a proxy that lets nobody in',
+    (_, answer) => answer.writeHead(403).end('<html>forbidden</html>'),
+    { code: 3, says: 'Посредник перед движком не пропускает запрос GET /_ping' },
+  ],
+  [
+    'changes the protocol',
+    (_, answer) =>
+      answer.socket?.end('HTTP/1.1 101 Yes\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+    { code: 3, says: 'Это не движок Docker' },
+  ],
+  [
+    'answers with half of its JSON',
+    ({ url }, answer) => answer.writeHead(200, VERSION).end(url === '/_ping' ? 'OK' : '{"ID":'),
+    { code: 70, says: 'Движок ответил не так, как описано в Engine API' },
+  ],
+];
+
+it.each(STRANGERS)('what %s is no engine', async (_, listener, expected) => {
+  const server = await serveOnSocket(listener);
+  const words = ['--host', `unix://${server.socketPath}`];
+  await expectRefusal(words, expected);
+  const { code, out } = await roy(['doctor', ...words]);
+  expect([code, out]).toEqual([1, expect.stringContaining(`✗ Движок Docker: ${expected.says}`)]);
+  await server.close();
+});
+
+it('output that was lost is told of', async () => {
+  const script = `'${process.execPath}' '${CLI}' labs >/dev/full`;
+  const outcome = await outcomeOf(
+    spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
+  expectRefused(outcome, { code: 70, says: 'Вывод записан не весь: на диске нет места' });
 });
 
 describe('words that name no engine', () => {

@@ -94,7 +94,7 @@ describe('a file that is no use is refused with 2', () => {
   });
 
   it.each([
-    ['missing', '/nonexistent/swarm.json', 'такого файла нет'],
+    ['missing', '/nonexistent/swarm.json', 'такого файла или такой папки нет'],
     ['a folder', '/tmp', 'это папка'],
   ])('%s', async (_, path, words) => {
     const { code, err } = await checkFrom('05', path);
@@ -104,7 +104,7 @@ describe('a file that is no use is refused with 2', () => {
 
   it('a place that cannot be written', async () => {
     const { code, err } = await swarm.roy(['snapshot', 'save', '03', '/nonexistent/swarm.json']);
-    expect(err).toContain('Снимок не записан в /nonexistent/swarm.json');
+    expect(err).toContain('Снимок не записать в /nonexistent/swarm.json');
     expect(code).toBe(2);
   });
 });

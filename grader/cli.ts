@@ -4,6 +4,7 @@ import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { parseCommand, type CommandName, type Invocation } from './args.ts';
 import { EXIT, RoyError, type ExitCode } from './errors.ts';
+import { fileProblem } from './file-problem.ts';
 import type { Host, LiveArea } from './host.ts';
 
 /** The one file that touches `process` and `console`: it hands them on as a Host. */
@@ -46,6 +47,9 @@ const COMMAND: Readonly<Record<CommandName, () => Promise<Run>>> = {
   help: async () => (await import('./commands/help.ts')).run,
 };
 
+/** Milliseconds for undoing what was begun, after an error that no code expected. */
+const CLEAN_UP = 10_000;
+
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -57,11 +61,28 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 // `roy check 03 --watch | head` closes the pipe, a closed window the terminal. Nobody reads any
 // more, but what was begun is still undone, as after Ctrl-C.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', () => {
-    interrupted.abort();
-  });
-}
+const CLOSED = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
+let lost: NodeJS.ErrnoException | undefined;
+process.stderr.on('error', () => {
+  interrupted.abort();
+});
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (CLOSED.includes(error.code ?? '')) interrupted.abort();
+  else lost ??= error;
+});
+
+// What no promise carries to `main`: an error in a callback, or an answer that never comes.
+let crashed = false;
+process.on('uncaughtException', (error) => {
+  if (!crashed) tellCrash(error);
+  crashed = true;
+  interrupted.abort();
+  setTimeout(() => process.exit(EXIT.broken), CLEAN_UP).unref();
+});
+process.once('beforeExit', () => {
+  tellCrash(new Error('nothing is left to wait for'));
+  process.exit(EXIT.broken);
+});
 
 const host: Host = {
   env: process.env,
@@ -81,7 +102,7 @@ const host: Host = {
   ask,
 };
 
-void main(process.argv.slice(2)).then((code) => process.exit(code));
+void main(process.argv.slice(2)).then(end);
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   try {
@@ -95,15 +116,32 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       host.err([error.message, ...error.next.map((line) => `  ${line}`)].join('\n'));
       return error.exitCode;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    host.err(
-      [
-        `«Рой» сломался: ${message}`,
-        '  Это ошибка программы, а не ваша. Повторите с ROY_DEBUG=1 и пришлите вывод авторам курса.',
-      ].join('\n'),
-    );
+    tellCrash(error);
     return EXIT.broken;
   }
+}
+
+function tellCrash(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  host.err(
+    [
+      `«Рой» сломался: ${message}`,
+      '  Это ошибка программы, а не ваша. Повторите с ROY_DEBUG=1 и пришлите вывод авторам курса.',
+    ].join('\n'),
+  );
+}
+
+/** Ends when all that was printed has been taken; what was not is not passed over. */
+function end(code: ExitCode): void {
+  const finish = () => {
+    if (crashed) process.exit(EXIT.broken);
+    if (lost === undefined) process.exit(code);
+    host.err(`Вывод записан не весь: ${fileProblem(lost)}.`);
+    host.err('  Освободите место или выведите в другой файл и повторите.');
+    process.exit(EXIT.broken);
+  };
+  // The stream tells of what it has lost a moment after the writing.
+  process.stdout.write('', () => setImmediate(finish));
 }
 
 /** A shell may stand in a folder that was removed under it; then `/` is as good as any. */

@@ -8,7 +8,8 @@ type Shown = Record<string, Record<string, number>>;
 
 /** How many hints to a check this user has seen; 0 at first. */
 export async function shownHints(host: Host, lab: string, check: string): Promise<number> {
-  return (await read(host))[lab]?.[check] ?? 0;
+  const count = (await read(host))[lab]?.[check];
+  return Number.isInteger(count) ? Math.max(0, count ?? 0) : 0;
 }
 
 /** Remembers how many hints to a check were shown. */
@@ -36,7 +37,7 @@ function hintsFile(host: Host): string {
 /** A file that is missing or damaged costs a learner nothing but the count. */
 async function read(host: Host): Promise<Shown> {
   try {
-    return JSON.parse(await readFile(hintsFile(host), 'utf8')) as Shown;
+    return (JSON.parse(await readFile(hintsFile(host), 'utf8')) as Shown | null) ?? {};
   } catch {
     return {};
   }

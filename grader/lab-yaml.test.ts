@@ -97,6 +97,12 @@ describe('a wrong field is named with its line, its column and what is allowed',
       /^\d+:3: checks\.exists: здесь стоит секрет image/,
     ],
     [
+      'a token that no param fills',
+      'title: Сервис создан',
+      "title: 'Сервис {{title}} создан'",
+      /^\d+:\d+: checks\.exists\.title: параметра title нет; есть: name, image, replicas/,
+    ],
+    [
       'limits of no kind',
       'owns:',
       'variants:\n  replicas: { least: 2 }\nowns:',

@@ -106,8 +106,12 @@ export function parseLabYaml(name: string, source: string | undefined, file: str
     ...rest,
     checks: Object.entries(checks).map(([id, check]) => ({ id, ...check })),
   };
+  if (metadata.checks.length === 0) {
+    throw invalid(file, source, ['checks'], 'нужна хотя бы одна проверка');
+  }
   checkNeeds(metadata, source, file);
   checkParams(metadata, source, file);
+  checkTokens(metadata, source, file);
   checkSecrets(metadata, source, file);
   checkLimits(metadata, source, file);
   return metadata;
@@ -177,6 +181,24 @@ function checkParams({ params, secrets }: LabMetadata, source: string, file: str
     fillParams(params);
   } catch {
     throw invalid(file, source, ['params'], 'значения складываются друг из друга по кругу');
+  }
+}
+
+/** A token that no param fills would stop every command at this lab. */
+function checkTokens(metadata: LabMetadata, source: string, file: string): void {
+  const { title, goal, owns, checks, params } = metadata;
+  const texts: readonly (readonly [readonly Key[], string])[] = [
+    [['title'], title],
+    [['goal'], goal],
+    ...Object.entries(owns).map(([kind, names]) => [['owns', kind], names.join()] as const),
+    ...checks.map(({ id, title }) => [['checks', id, 'title'], title] as const),
+    ...checks.map(({ id, hints }) => [['checks', id, 'hints'], hints.join()] as const),
+  ];
+  for (const [path, text] of texts) {
+    const strange = namesIn(text).find((name) => params[name] === undefined);
+    if (strange === undefined) continue;
+    const known = Object.keys(params).join(', ') || 'ни одного';
+    throw invalid(file, source, path, `параметра ${strange} нет; есть: ${known}`);
   }
 }
 

@@ -153,6 +153,8 @@ describe('the learner', () => {
       { ROY_COURSE_KEY: KEY },
       /^2 «..\/anna» не годится/,
     ],
+    ['no ID before the key', '--learner :12ab', {}, /^2 «» не годится в имена/],
+    ['a key that is a folder', '--learner anna --course-key /tmp', {}, /это папка/],
     ['a key for nobody', '--course-key /no/such', {}, /^2 Ключ --course-key без ученика/],
     ['no such file', '--learner anna --course-key /no/such', {}, /^2 Ключ курса из \/no\/such/],
   ])('%s', async (_, options, env, message) => {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { textOption, type Invocation } from './args.ts';
 import { EXIT, RoyError } from './errors.ts';
+import { fileProblem } from './file-problem.ts';
 import type { Host } from './host.ts';
 import type { ParamValue } from './lab/define.ts';
 import { choose } from './lab/limits.ts';
@@ -77,14 +78,15 @@ export async function readLearner(
   host: Host,
   recorded?: string,
 ): Promise<Learner | undefined> {
-  const wanted = [textOption(invocation, 'learner'), host.env['ROY_LEARNER'], recorded];
-  const [id = '', personalKey] = (wanted.find(Boolean) ?? '').normalize('NFC').split(':');
-  if (id === '') {
+  const inherited = host.env['ROY_LEARNER'] === '' ? undefined : host.env['ROY_LEARNER'];
+  const wanted = textOption(invocation, 'learner') ?? inherited ?? recorded;
+  if (wanted === undefined) {
     if (textOption(invocation, 'course-key') === undefined) return undefined;
     throw new RoyError(EXIT.usage, 'Ключ --course-key без ученика ничего не значит.', [
       'Назовите ученика: --learner УЧЕНИК',
     ]);
   }
+  const [id = '', personalKey] = wanted.normalize('NFC').split(':');
   if (!ID.test(id)) {
     throw new RoyError(EXIT.usage, `«${id}» не годится в имена ученика.`, [
       'Имя — до 64 букв и цифр, ещё можно . _ @ + и дефис: anna, группа2-07, anna@school.ru',
@@ -173,8 +175,11 @@ async function readKeyFile(file: string): Promise<string> {
   } catch (error) {
     throw new RoyError(
       EXIT.usage,
-      `Ключ курса из ${file} не прочитать: ${(error as Error).message}`,
-      'Создайте его: openssl rand -hex 32 >ключ-курса',
+      `Ключ курса из ${file} не прочитать: ${fileProblem(error)}.`,
+      // Elsewhere the advice would write over the key that there is.
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? 'Создайте его: openssl rand -hex 32 >ключ-курса'
+        : 'Проверьте имя файла и права на него.',
       { cause: error },
     );
   }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { practiceRoots, SET_VARIABLE } from '../../grader/practice/paths.ts';
 import { emptySwarm, outsideSwarm } from '../../grader/verify/reset.ts';
 import type { PracticeSet } from '../../grader/practice/sets.ts';
-import { outcomeOf, startRoy } from '../practice.ts';
+import { outcomeOf, roy, startRoy } from '../practice.ts';
 import type { ConsoleBlock, Lesson, Step } from './lesson.ts';
 import { difference, fillKnown } from './match.ts';
 
@@ -35,7 +35,7 @@ export async function runLesson(
   set: PracticeSet,
   kernel: ReadonlySet<string>,
 ): Promise<LessonRun> {
-  await (lesson.machines === 'in-swarm' ? emptySwarm(set) : outsideSwarm(set));
+  await (lesson.machines === 'in-swarm' ? emptySwarm(set, () => restart(set)) : outsideSwarm(set));
   const folder = mkdtempSync(path.join(tmpdir(), 'roy-lesson-'));
   const known = new Map<string, string>();
   let run = 0;
@@ -61,6 +61,13 @@ export async function runLesson(
     return { run, left, problems: [] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function restart(set: PracticeSet): Promise<void> {
+  for (const action of ['stop', 'start']) {
+    const { code, err } = await roy(['machine', action, '--name', set.name]);
+    if (code !== 0) throw new Error(err);
   }
 }
 

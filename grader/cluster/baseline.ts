@@ -18,7 +18,7 @@ const ids = z.record(z.string(), z.string());
 const noteSchema = z.object({
   version: z.literal(VERSION),
   /** RFC 3339, the manager's clock. */
-  time: z.string(),
+  time: z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)))),
   swarm: z.string(),
   services: ids,
   nodes: ids,

@@ -78,12 +78,16 @@ async function readSwarm(docker: Docker, sawOwn: (own: boolean) => void): Promis
     docker.listSecrets(),
     docker.listConfigs(),
   ]);
-  const graded = withoutProbes(services as ServiceLike[], tasks as TaskLike[]);
-  sawOwn(graded.services.length < services.length);
+  const graded = withoutProbes(
+    (services as ServiceLike[] | null) ?? [],
+    (tasks as TaskLike[] | null) ?? [],
+  );
+  sawOwn(graded.own);
   return {
     swarm,
     nodes,
-    ...graded,
+    services: graded.services,
+    tasks: graded.tasks,
     networks,
     secrets,
     configs,
@@ -124,6 +128,7 @@ function withoutProbes(services: readonly ServiceLike[], tasks: readonly TaskLik
   const graded = services.filter(({ Spec }) => !(PROBE_LABEL in (Spec.Labels ?? {})));
   const ids = new Set(graded.map(({ ID }) => ID));
   return {
+    own: graded.length < services.length,
     services: graded,
     tasks: tasks.filter(({ ServiceID }) => ids.has(ServiceID ?? '')),
   };

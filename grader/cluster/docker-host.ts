@@ -67,7 +67,9 @@ export function parseDockerHost(text: string, from: string): EngineAddress {
     scheme === undefined ? value : rest,
   );
   if (typeof address === 'object') return address;
-  throw new RoyError(EXIT.usage, `Адрес движка «${text}» (${from}) не разобрать: ${address}`, [
+  // A password that somebody has put into the address is nobody's business.
+  const shown = text.replace(/(\/\/[^/@:]*):[^@]*@/, '$1:…@');
+  throw new RoyError(EXIT.usage, `Адрес движка «${shown}» (${from}) не разобрать: ${address}`, [
     'Подходят адреса такого вида:',
     '  unix:///var/run/docker.sock',
     '  tcp://192.168.99.100:2376',

@@ -1,3 +1,4 @@
+import { $ZodError } from 'zod/v4/core';
 import { EXIT, type ExitCode, RoyError } from '../errors.ts';
 import type { Endpoint } from './docker-host.ts';
 import { EngineStatusError, EngineTimeout, ForbiddenRequest } from './transport.ts';
@@ -32,6 +33,16 @@ function explain(error: unknown, endpoint: Endpoint): Explanation {
       `Проверяющая программа попросила у движка лишнего и остановила сама себя: ${error.message}.`,
     );
   }
+  if (isOtherShape(error)) {
+    return {
+      exitCode: EXIT.broken,
+      message: `Движок ответил не так, как описано в Engine API: ${endpoint.name} (${error.name}).`,
+      next: [
+        'Проверьте, нет ли между вами и движком посредника.',
+        'Если нет, сообщите об этом авторам курса; баллы за это не снимают.',
+      ],
+    };
+  }
   const failure = error as Error & { code?: string; stderr?: string; exitCode?: number };
   if (failure.name === 'SshError') return explainSsh(failure, endpoint);
   return (
@@ -45,6 +56,16 @@ function explain(error: unknown, endpoint: Endpoint): Explanation {
   );
 }
 
+/** JSON that is none, or that tells something else than the Engine API documents. */
+function isOtherShape(error: unknown): error is Error {
+  return (
+    error instanceof SyntaxError ||
+    error instanceof $ZodError ||
+    // Node's own, about an address, have a code.
+    (error instanceof TypeError && !('code' in error))
+  );
+}
+
 function explainStatus(error: EngineStatusError, endpoint: Endpoint): Explanation {
   const { statusCode, engineMessage } = error;
   const says = (pattern: RegExp) => pattern.test(engineMessage);
@@ -53,6 +74,18 @@ function explainStatus(error: EngineStatusError, endpoint: Endpoint): Explanatio
       'Включите TLS и назовите каталог с файлами ca.pem, cert.pem и key.pem:',
       '  export DOCKER_TLS_VERIFY=1 DOCKER_CERT_PATH=~/.docker',
     ]);
+  }
+  if ([401, 403, 407].includes(statusCode)) {
+    return unreachable(
+      `Посредник перед движком не пропускает запрос ${error.request}: ${endpoint.name} (${statusCode}).`,
+      ['Обратитесь к движку напрямую или к тому, кто настраивал этого посредника.', OTHER_ENGINE],
+    );
+  }
+  if (statusCode < 200 || (statusCode < 500 && error.request.endsWith('/_ping'))) {
+    return unreachable(
+      `Это не движок Docker: на ${error.request} ${endpoint.name} отвечает ${statusCode}.`,
+      ['Проверьте адрес и порт.', OTHER_ENGINE],
+    );
   }
   if (says(/needs to be unlocked/i)) {
     return notManager(
@@ -168,6 +201,10 @@ function explainSystemError(code: string, endpoint: Endpoint): Explanation | und
     case 'ETIMEDOUT':
       return unreachable(`До машины нет дороги в сети: ${endpoint.name}.`, [
         'Проверьте, что машина включена и вы в той же сети (или подключён VPN).',
+      ]);
+    case 'ERR_INVALID_CHAR':
+      return unreachable(`В имени машины буквы, которых там не бывает: ${endpoint.name}.`, [
+        'Напишите имя латиницей (xn--…) или укажите IP-адрес.',
       ]);
     case 'ECONNRESET':
     case 'EPIPE':

@@ -6,6 +6,8 @@ import { Transport } from './transport.ts';
 
 /** The oldest Engine API that has all that the labs ask for: engine 20.10. */
 const OLDEST_API = '1.41';
+/** In place of a version where the answer names none. */
+const UNKNOWN = '';
 
 /** A connection to one engine. Whatever goes through it is kept to the allow-list. */
 export interface Engine {
@@ -82,12 +84,19 @@ async function openDockerode(transport: Transport): Promise<Docker> {
 
 async function readApiVersion(transport: Transport, signal?: AbortSignal): Promise<string> {
   const { headers } = await transport.read({ method: 'GET', path: '/_ping' }, { signal });
-  return String(headers['api-version'] ?? 'unknown');
+  return String(headers['api-version'] ?? UNKNOWN);
 }
 
 function assertSupported(version: string, endpoint: Endpoint): void {
   const minor = (text: string) => Number(/^1\.(\d+)$/.exec(text)?.[1]);
   if (minor(version) >= minor(OLDEST_API)) return;
+  if (version === UNKNOWN) {
+    throw new RoyError(
+      EXIT.unreachable,
+      `Это не движок Docker: ${endpoint.name} не называет версию Engine API.`,
+      'Проверьте адрес и порт.',
+    );
+  }
   throw new RoyError(
     EXIT.unreachable,
     `Движок слишком старый: ${endpoint.name}. Версия его API — ${version}, а нужна ${OLDEST_API} или новее.`,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import * as z from 'zod/mini';
 import type { Engine } from './engine.ts';
 import type { JournalEntry } from './snapshot.ts';
 import { PROBE_PREFIX } from './probe-service.ts';
@@ -12,27 +13,32 @@ export interface EventStream {
   close(): void;
 }
 
-interface EngineEvent {
-  readonly Type?: string;
-  readonly Action?: string;
-  readonly Actor?: { readonly ID?: string; readonly Attributes?: Readonly<Record<string, string>> };
-  readonly timeNano?: number;
-}
+const text = z.optional(z.string());
+
+const eventSchema = z.object({
+  Type: text,
+  Action: text,
+  Actor: z.optional(
+    z.object({ ID: text, Attributes: z.optional(z.record(z.string(), z.string())) }),
+  ),
+  /** Nanoseconds since the epoch. */
+  timeNano: z.optional(z.number().check(z.minimum(0), z.maximum(1e19))),
+});
+
+type EngineEvent = z.output<typeof eventSchema>;
 
 const TYPES = ['service', 'node', 'network', 'secret', 'config', 'container'];
 
+/** Where an engine, or a proxy before it, gives none, there are none: polling goes on. */
 export async function watchEvents(engine: Engine, signal: AbortSignal): Promise<EventStream> {
-  const stream = (await engine.docker.getEvents({
-    filters: JSON.stringify({ type: TYPES }),
-    abortSignal: signal,
-  })) as unknown as IncomingMessage;
+  const stream = await openStream(engine, signal);
   let seen: JournalEntry[] = [];
   let wake: () => void = () => undefined;
   let rest = '';
   const isOurs = ownEvents();
 
-  stream.setEncoding('utf8');
-  stream.on('data', (chunk: string) => {
+  stream?.setEncoding('utf8');
+  stream?.on('data', (chunk: string) => {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     const events = lines.flatMap(parseEvent).filter((event) => !isOurs(event));
@@ -42,7 +48,7 @@ export async function watchEvents(engine: Engine, signal: AbortSignal): Promise<
     wake();
   });
   // Polling goes on without events; a lost stream only makes it slower.
-  stream.on('error', () => undefined);
+  stream?.on('error', () => undefined);
 
   return {
     async next(milliseconds) {
@@ -63,16 +69,30 @@ export async function watchEvents(engine: Engine, signal: AbortSignal): Promise<
       return taken;
     },
     close() {
-      stream.destroy();
+      stream?.destroy();
     },
   };
+}
+
+async function openStream(
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<IncomingMessage | undefined> {
+  const filters = JSON.stringify({ type: TYPES });
+  try {
+    const stream = await engine.docker.getEvents({ filters, abortSignal: signal });
+    return stream as unknown as IncomingMessage;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return undefined;
+  }
 }
 
 /** A line that is no event, from a proxy that says something of its own, is passed over. */
 function parseEvent(line: string): EngineEvent[] {
   try {
-    const event = JSON.parse(line) as EngineEvent | null;
-    return typeof event === 'object' && event !== null ? [event] : [];
+    const { success, data } = eventSchema.safeParse(JSON.parse(line));
+    return success ? [data] : [];
   } catch {
     return [];
   }

@@ -26,7 +26,8 @@ export function stateFolder({ env, home }: Host): string {
 
 export async function openJournal(host: Host, swarmId: string): Promise<Journal> {
   const folder = join(stateFolder(host), 'journal');
-  const file = join(folder, `${swarmId}.jsonl`);
+  // The name comes from a swarm that may be anybody's.
+  const file = join(folder, `${swarmId.replace(/[^A-Za-z0-9:]/g, '_')}.jsonl`);
   let entries = await readEntries(file);
   let writable = true;
 
@@ -117,7 +118,10 @@ async function readEntries(file: string): Promise<JournalEntry[]> {
     .filter((line) => line !== '')
     .flatMap((line) => {
       try {
-        return [JSON.parse(line) as JournalEntry];
+        const entry = JSON.parse(line) as Partial<JournalEntry> | null;
+        return typeof entry?.id === 'string' && typeof entry.type === 'string'
+          ? [entry as JournalEntry]
+          : [];
       } catch {
         return [];
       }

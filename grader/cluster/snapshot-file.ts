@@ -1,5 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { EXIT, RoyError } from '../errors.ts';
+import { fileProblem } from '../file-problem.ts';
+import { writeResult } from '../result-file.ts';
 import {
   deepFreeze,
   SNAPSHOT_FORMAT,
@@ -15,15 +17,17 @@ import {
  * written by a newer `roy`.
  */
 export async function readSnapshot(file: string): Promise<ClusterSnapshot> {
-  const data = parse(await readText(file), file) as Partial<ClusterSnapshot> | null;
+  const data = parse(await readText(file), file) as {
+    format?: unknown;
+    version?: unknown;
+  } | null;
   if (data?.format !== SNAPSHOT_FORMAT) {
     throw unusable(file, 'это JSON, но не снимок кластера');
   }
   if (data.version !== SNAPSHOT_VERSION) {
-    throw unusable(
-      file,
-      `снимок версии ${String(data.version)}, а эта программа читает версию ${SNAPSHOT_VERSION}`,
-    );
+    const found =
+      data.version === undefined ? 'без версии' : `версии ${JSON.stringify(data.version)}`;
+    throw unusable(file, `снимок ${found}, а эта программа читает версию ${SNAPSHOT_VERSION}`);
   }
   const parsed = snapshotSchema.safeParse(data);
   if (!parsed.success) {
@@ -33,41 +37,36 @@ export async function readSnapshot(file: string): Promise<ClusterSnapshot> {
   return deepFreeze(parsed.data);
 }
 
-export async function writeSnapshot(file: string, snapshot: ClusterSnapshot): Promise<void> {
-  try {
-    await writeFile(file, `${JSON.stringify(snapshot)}\n`);
-  } catch (error) {
-    throw new RoyError(
-      EXIT.usage,
-      `Снимок не записан в ${file}: ${(error as Error).message}`,
-      'Проверьте, что папка существует и в неё можно писать.',
-      { cause: error },
-    );
-  }
+/** @throws RoyError with code 2 where it cannot be written; what stood there before stays then. */
+export function writeSnapshot(file: string, snapshot: ClusterSnapshot): Promise<void> {
+  return writeResult(file, `${JSON.stringify(snapshot)}\n`, 'Снимок');
 }
-
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'такого файла нет',
-  EISDIR: 'это папка',
-  EACCES: 'нет прав на чтение',
-};
 
 async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw unusable(file, UNREADABLE[code] ?? message, error);
+    throw unusable(file, fileProblem(error), error);
   }
 }
 
 function parse(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, withoutControls);
   } catch (error) {
     throw unusable(file, 'это не JSON', error);
   }
 }
+
+/** What another machine has written may not move the cursor of this one's terminal. */
+function withoutControls(key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.replace(CONTROLS, '');
+  return key === 'endpoint' ? text.replace(/\s+/g, ' ') : text;
+}
+
+/** But for tabs and line ends, which answers to probes have. */
+const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
 
 function unusable(file: string, why: string, cause?: unknown): RoyError {
   return new RoyError(

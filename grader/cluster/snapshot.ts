@@ -36,7 +36,9 @@ const version = z.object({ Index: z.number() });
  * the declared secrets that stood in the value.
  */
 const env = z.pipe(
-  z.transform((value: unknown) => ((value ?? []) as unknown[]).map(String).map(withoutValue)),
+  z.transform((value: unknown) =>
+    Array.isArray(value) ? value.map(String).map(withoutValue) : (value ?? []),
+  ),
   z.array(z.string()),
 );
 

@@ -111,12 +111,9 @@ export class Transport {
     this.#agent.destroy();
   }
 
-  async #refusal(
-    { method, path }: EngineRequest,
-    response: IncomingMessage,
-  ): Promise<EngineStatusError> {
+  async #refusal(request: EngineRequest, response: IncomingMessage): Promise<EngineStatusError> {
     const answer = this.#redactor.hide((await readAll(response)).toString());
-    return new EngineStatusError(response.statusCode ?? 0, messageOf(answer), `${method} ${path}`);
+    return new EngineStatusError(response.statusCode ?? 0, messageOf(answer), requestName(request));
   }
 
   async #begin(request: EngineRequest, options: SendOptions): Promise<Begun> {
@@ -172,6 +169,12 @@ export class Transport {
           },
         });
       });
+      // No request asks for another protocol; what answers so speaks of something else.
+      sent.once('upgrade', ({ statusCode = 101 }: IncomingMessage, socket: Duplex) => {
+        release();
+        socket.destroy();
+        reject(new EngineStatusError(statusCode, '', requestName(request)));
+      });
       sent.once('error', (error: NodeJS.ErrnoException) => {
         release();
         const stale = sent.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '');
@@ -194,6 +197,10 @@ export class Transport {
   }
 }
 
+function requestName({ method, path }: EngineRequest): string {
+  return `${method} ${path}`;
+}
+
 export interface Answer {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -205,7 +212,9 @@ interface Begun {
   readonly settle: () => void;
 }
 
-class StaleConnection extends Error {}
+class StaleConnection extends Error {
+  readonly code = 'ECONNRESET';
+}
 
 /** Starts one more connection; a failure arrives as its `error`. */
 type Dial = () => Duplex;
@@ -288,6 +297,6 @@ function messageOf(answer: string): string {
     const { message } = JSON.parse(text) as { message?: unknown };
     return typeof message === 'string' ? message : text;
   } catch {
-    return text.slice(0, 500);
+    return text.startsWith('<') ? '' : text.slice(0, 500);
   }
 }

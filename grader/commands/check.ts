@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { flagOption, numberOption, textOption, type Invocation } from '../args.ts';
 import { openJournal } from '../cluster/journal.ts';
 import { connectForChecks } from '../connect-for-checks.ts';
@@ -13,6 +13,7 @@ import { gradeLab, snapshotGap } from '../lab/run.ts';
 import { jsonReport } from '../reporters/json.ts';
 import { junitReport } from '../reporters/junit.ts';
 import { textReport } from '../reporters/text.ts';
+import { requireWritable, writeResult } from '../result-file.ts';
 import { checkFingerprint, readLearner, readSnapshotLearner } from '../variants.ts';
 
 /** `roy check LAB`: grades one lab, live or from a snapshot file, and prints the report. */
@@ -20,15 +21,16 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
   refuseContradictions(invocation);
   const from = textOption(invocation, 'from');
   const feedback = readFeedback(invocation);
+  const junit = textOption(invocation, 'junit');
+  if (junit !== undefined) await requireWritable(junit, 'Отчёт');
   const graded = await (from === undefined
     ? gradeSwarm(invocation, feedback, host)
     : gradeFile(from, invocation, host));
   const report = limitFeedback(graded, feedback);
-  const junit = textOption(invocation, 'junit');
-  if (junit !== undefined) await writeReport(junit, junitReport(report));
   if (flagOption(invocation, 'json')) host.out(jsonReport(report));
   // --watch has drawn the last report already.
   else if (!flagOption(invocation, 'watch')) host.out(textReport(report, host.screen));
+  if (junit !== undefined) await writeResult(junit, junitReport(report), 'Отчёт');
   return exitCodeOf(graded);
 }
 
@@ -46,6 +48,14 @@ function readFeedback(invocation: Invocation): Feedback {
 /** What would be silently passed over is said instead. */
 function refuseContradictions(invocation: Invocation): void {
   const given = (name: string) => invocation.values[name] !== undefined;
+  const { from, junit } = invocation.values;
+  if (typeof from === 'string' && typeof junit === 'string' && resolve(from) === resolve(junit)) {
+    throw new RoyError(
+      EXIT.usage,
+      `Ключи --from и --junit называют один файл, ${from}: отчёт стёр бы снимок.`,
+      'Назовите для отчёта другой файл.',
+    );
+  }
   if (given('from')) {
     const live = ['host', 'context', 'wait', 'watch', 'probe', 'active'].filter(given);
     if (live.length === 0) return;
@@ -137,19 +147,6 @@ function only({ reports }: Graded): LabReport {
   const [report] = reports;
   if (report === undefined) throw new Error('one lab was graded and no report came');
   return report;
-}
-
-async function writeReport(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new RoyError(
-      EXIT.usage,
-      `Отчёт не записан в ${file}: ${(error as Error).message}`,
-      'Проверьте, что папка существует и в неё можно писать.',
-      { cause: error },
-    );
-  }
 }
 
 /** The exit code that a report stands for. */

@@ -1,7 +1,8 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Invocation } from '../args.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
+import { fileProblem } from '../file-problem.ts';
 import type { Host } from '../host.ts';
 import { labFolder } from '../lab-scripts.ts';
 import { labNumber } from '../lab/number.ts';
@@ -11,9 +12,9 @@ const INDEX_END = '];';
 /** `roy lab new NN-NAME`: a copy of the template, entered into labs/index.ts. */
 export async function run({ positionals }: Invocation, host: Host): Promise<ExitCode> {
   const name = positionals[0] ?? '';
-  if (!/^\d\d(-\d\d)?-[a-z][a-z0-9-]*$/.test(name)) {
+  if (!/^\d\d(-\d\d)?-[a-z][a-z0-9-]{0,39}$/.test(name)) {
     throw new RoyError(EXIT.usage, `Имя «${name}» не подходит.`, [
-      'Нужны две цифры, дефис и латинское имя строчными буквами: roy lab new 19-logging',
+      'Нужны две цифры, дефис и латинское имя строчными буквами, до 40 знаков: roy lab new 19-logging',
     ]);
   }
   const number = labNumber(name);
@@ -28,10 +29,20 @@ export async function run({ positionals }: Invocation, host: Host): Promise<Exit
     );
   }
   const folder = labFolder(host.root, name);
-  await cp(join(host.root, 'labs/_template'), folder, { recursive: true });
-  await enter(join(host.root, 'labs/index.ts'), name);
-  const lesson = join(folder, 'lab.yml');
-  await writeFile(lesson, (await readFile(lesson, 'utf8')).replaceAll('00-template', name));
+  try {
+    await cp(join(host.root, 'labs/_template'), folder, { recursive: true });
+    const lesson = join(folder, 'lab.yml');
+    await writeFile(lesson, (await readFile(lesson, 'utf8')).replaceAll('00-template', name));
+    await enter(join(host.root, 'labs/index.ts'), name);
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true });
+    throw new RoyError(
+      EXIT.usage,
+      `Лабораторную ${name} не создать: ${fileProblem(cause)}.`,
+      'Проверьте, что это полная копия курса и в папку labs можно писать.',
+      { cause },
+    );
+  }
   host.out(`Лабораторная создана: labs/${name}`);
   host.out(
     'Дальше: впишите цель и проверки в lab.yml, сами проверки — в grader.ts, случаи — в cases/.',

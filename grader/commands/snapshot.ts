@@ -2,15 +2,24 @@ import { flagOption, numberOption, type Invocation } from '../args.ts';
 import { openJournal } from '../cluster/journal.ts';
 import { writeSnapshot } from '../cluster/snapshot-file.ts';
 import { connectForChecks } from '../connect-for-checks.ts';
-import { EXIT, type ExitCode } from '../errors.ts';
+import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import { Grader } from '../grade.ts';
 import type { Host } from '../host.ts';
 import { loadLab } from '../labs.ts';
+import { requireWritable } from '../result-file.ts';
 import { readLearner } from '../variants.ts';
 
 /** `roy snapshot save LAB… FILE`: what a check would see, probes included, as a file. */
 export async function run(invocation: Invocation, host: Host): Promise<ExitCode> {
   const file = invocation.positionals.at(-1) ?? '';
+  if (/^\d\d(-\d\d)?$/.test(file)) {
+    throw new RoyError(EXIT.usage, `«${file}» похоже на лабораторную, а файл не назван.`, [
+      'Последним назовите файл:',
+      `  roy snapshot save ${invocation.positionals.join(' ')} работа.json`,
+    ]);
+  }
+  const wait = numberOption(invocation, 'wait');
+  await requireWritable(file, 'Снимок');
   const learner = await readLearner(invocation, host);
   const labs = await Promise.all(
     invocation.positionals.slice(0, -1).map((name) => loadLab(host.root, name, learner)),
@@ -22,12 +31,14 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
     faults,
     signal: host.signal,
   });
-  const wait = numberOption(invocation, 'wait');
   const { snapshot } = wait === undefined ? await grader.once() : await grader.settle(wait);
   const names = labs.map((lab) => lab.metadata.name);
   const signature = learner?.sign(labs.map(({ metadata }) => metadata));
   await writeSnapshot(file, { ...snapshot, ...(signature && { learner: signature }) });
   host.out(`Снимок записан в ${file} (${names.join(', ')}; кластер: ${snapshot.endpoint}).`);
-  host.out(`Проверить его: ${names.map((name) => `roy check ${name} --from ${file}`).join('; ')}`);
+  const quoted = /^[\p{L}\p{N}._/-]+$/u.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+  host.out(
+    `Проверить его: ${names.map((name) => `roy check ${name} --from ${quoted}`).join('; ')}`,
+  );
   return EXIT.passed;
 }

@@ -1,21 +1,29 @@
+import * as z from 'zod/mini';
 import type { RoyError } from '../errors.ts';
 import type { Finding } from './finding.ts';
 
 /** The parts of `GET /info` that the examinations read. */
-export interface EngineInfo {
-  readonly ServerVersion: string;
-  readonly KernelVersion: string;
-  readonly OperatingSystem: string;
-  readonly DockerRootDir: string;
+const infoSchema = z.object({
+  ServerVersion: z.string(),
+  KernelVersion: z.string(),
+  OperatingSystem: z.string(),
+  DockerRootDir: z.string(),
   /** Bytes. */
-  readonly MemTotal: number;
-  readonly Swarm: {
-    readonly LocalNodeState: 'inactive' | 'pending' | 'active' | 'error' | 'locked';
-    readonly ControlAvailable: boolean;
-    readonly NodeID: string;
-    readonly NodeAddr: string;
-    readonly Error: string;
-  };
+  MemTotal: z.number(),
+  Swarm: z.object({
+    LocalNodeState: z.enum(['inactive', 'pending', 'active', 'error', 'locked']),
+    ControlAvailable: z.boolean(),
+    NodeID: z.string(),
+    NodeAddr: z.string(),
+    Error: z.string(),
+  }),
+});
+
+export type EngineInfo = z.output<typeof infoSchema>;
+
+/** @throws ZodError where the answer has another shape. */
+export async function readInfo(answer: Promise<unknown>): Promise<EngineInfo> {
+  return infoSchema.parse(await answer);
 }
 
 const about = { id: 'engine', title: 'Движок Docker' };

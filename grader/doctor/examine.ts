@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 import type { Endpoint } from '../cluster/docker-host.ts';
 import type { Engine } from '../cluster/engine.ts';
-import { RoyError } from '../errors.ts';
+import { EXIT, RoyError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { missingImages } from '../images.ts';
 import { enginePid } from '../practice/engine.ts';
@@ -9,14 +9,14 @@ import { kernelName, nodePaths, practiceRoots } from '../practice/paths.ts';
 import { listSets, type PracticeNode, type PracticeSet } from '../practice/sets.ts';
 import { examineClients, readClients } from './client.ts';
 import { examineImages, type MissingImages } from './course-images.ts';
-import { engineUnreachable, examineEngine, type EngineInfo } from './engine.ts';
+import { engineUnreachable, examineEngine, readInfo, type EngineInfo } from './engine.ts';
 import type { Finding } from './finding.ts';
 import { examineFirewall, readFirewall } from './firewall.ts';
 import { readKernel } from '../kernel.ts';
 import { examineKernel } from './kernel.ts';
 import { examinePorts, knockAt, readListeners, type PortFacts } from './ports.ts';
 import { availableMemory, examineDisk, examineMemory, freeSpace } from './resources.ts';
-import { examineSwarm, type SwarmNode } from './swarm.ts';
+import { examineSwarm, readNodes, type SwarmNode } from './swarm.ts';
 
 /**
  * Examines the engine and the machine. Reads only. Where no engine can be reached, what
@@ -26,30 +26,27 @@ import { examineSwarm, type SwarmNode } from './swarm.ts';
  */
 export async function examine(host: Host, open: () => Promise<Engine>): Promise<Finding[]> {
   const clients = readClients(host.env['PATH'] ?? '');
-  let engine: Engine;
+  let engine: Engine | undefined;
   try {
     engine = await open();
+    const findings = await examineEngineAndMachine(host, engine);
+    return [...findings, examineClients(await clients)];
   } catch (error) {
-    if (!(error instanceof RoyError)) throw error;
+    const isEngines = error instanceof RoyError && error.exitCode !== EXIT.usage;
+    if (!isEngines) throw error;
     return [
       engineUnreachable(error),
       ...examineKernel(await readKernel()),
       examineClients(await clients),
     ];
-  }
-  try {
-    const findings = await examineEngineAndMachine(host, engine);
-    return [...findings, examineClients(await clients)];
   } finally {
-    engine.close();
+    engine?.close();
   }
 }
 
 async function examineEngineAndMachine(host: Host, engine: Engine): Promise<Finding[]> {
   const { endpoint } = engine;
-  const [info] = (await engine.round((docker) => [docker.info() as Promise<unknown>])) as [
-    EngineInfo,
-  ];
+  const [info] = await engine.round((docker) => [readInfo(docker.info())]);
   const place = locate(endpoint, info, host);
   const nodes = await listNodes(engine, info);
   const [ports, kernel, images, free, available, rules] = await Promise.all([
@@ -99,14 +96,7 @@ function locate(endpoint: Endpoint, info: EngineInfo, host: Host): Place {
 async function listNodes(engine: Engine, { Swarm }: EngineInfo): Promise<SwarmNode[]> {
   if (!Swarm.ControlAvailable) return [];
   try {
-    const [nodes] = (await engine.round((docker) => [docker.listNodes() as Promise<unknown>])) as [
-      readonly {
-        Spec: { Role: 'manager' | 'worker' };
-        Description: { Hostname: string };
-        Status: { State: string; Addr: string };
-        ManagerStatus?: { Addr: string };
-      }[],
-    ];
+    const [nodes] = await engine.round((docker) => [readNodes(docker.listNodes())]);
     return nodes.map(({ Spec, Description, Status, ManagerStatus }) => ({
       name: Description.Hostname,
       address: ManagerStatus?.Addr.replace(/:\d+$/, '') ?? Status.Addr,

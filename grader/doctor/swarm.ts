@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { EngineInfo } from './engine.ts';
 import type { Finding } from './finding.ts';
 
@@ -8,6 +9,20 @@ export interface SwarmNode {
   readonly role: 'manager' | 'worker';
   /** `ready`, `down`, `unknown` or `disconnected`. */
   readonly state: string;
+}
+
+const nodesSchema = z.array(
+  z.object({
+    Spec: z.object({ Role: z.enum(['manager', 'worker']) }),
+    Description: z.object({ Hostname: z.string() }),
+    Status: z.object({ State: z.string(), Addr: z.string() }),
+    ManagerStatus: z.optional(z.object({ Addr: z.string() })),
+  }),
+);
+
+/** @throws ZodError where the answer of `GET /nodes` has another shape. */
+export async function readNodes(answer: Promise<unknown>): Promise<z.output<typeof nodesSchema>> {
+  return nodesSchema.parse(await answer);
 }
 
 const about = { id: 'swarm', title: 'Кластер' };

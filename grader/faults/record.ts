@@ -99,7 +99,8 @@ export class HarmRecords {
 /** One that a power failure has cut short names nothing that could be undone. */
 function parse(text: string): Harm | undefined {
   try {
-    return JSON.parse(text) as Harm;
+    const harm = JSON.parse(text) as Harm | null;
+    return harm?.kind === 'freeze' || harm?.kind === 'cut' ? harm : undefined;
   } catch {
     return undefined;
   }

@@ -90,6 +90,12 @@ export async function stopSet(host: Host, name: string, node?: string): Promise<
   });
 }
 
+/** Ends the engines' processes and starts new ones; data and wires stay. */
+export async function restartSet(host: Host, name: string): Promise<void> {
+  await stopSet(host, name);
+  await startSet(host, name);
+}
+
 /**
  * Removes a set and everything that it made, whatever state it is in.
  *

@@ -49,7 +49,8 @@ export function listSets(host: Pick<Host, 'env'>): PracticeSet[] {
 export function readSet(host: Pick<Host, 'env'>, name: string): PracticeSet | undefined {
   try {
     const file = path.join(practiceRoots(host).state, name, SET_FILE);
-    return JSON.parse(readFileSync(file, 'utf8')) as PracticeSet;
+    const set = JSON.parse(readFileSync(file, 'utf8')) as Partial<PracticeSet> | null;
+    return Array.isArray(set?.nodes) ? (set as PracticeSet) : undefined;
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   cleanNodes,
   engineRequest,
+  initSwarm,
   leaveSwarm,
   removeVolumes,
   resetSwarm,
@@ -38,13 +39,23 @@ export async function outsideSwarm(set: PracticeSet): Promise<void> {
 }
 
 /**
- * A swarm of all nodes with nothing in it. The swarm is kept where it is whole and made
- * anew where a case has changed its nodes or started an engine again: engine 20.10, forced
- * into a new swarm, may refuse overlay networks from then on, and take part in the old ones.
+ * A swarm of all nodes with nothing in it. The swarm is kept where it is whole and made anew
+ * where a case has changed its nodes.
+ *
+ * @param restart Stops the engines and starts them again. A case has started one again to make
+ * `docker swarm init --force-new-cluster`, after which the networks of an engine that goes on
+ * running are unreliable in this swarm and in the next: overlay networks are refused (`no VNI
+ * provided`), or nothing comes through them.
  */
-export async function emptySwarm(set: PracticeSet): Promise<void> {
+export async function emptySwarm(set: PracticeSet, restart: () => Promise<void>): Promise<void> {
   const manager = set.nodes[0]?.socket ?? '';
-  if (!(await isWhole(set, manager))) await resetSwarm(set);
+  if (await isOlderThanEngines(set, manager)) {
+    await leaveSwarm(set);
+    await restart();
+    await initSwarm(set);
+  } else if (!(await isWhole(set, manager))) {
+    await resetSwarm(set);
+  }
   for (const kind of ['services', 'configs', 'secrets']) await removeAll(manager, kind);
   // Nobody waits for a grace period here: the containers are of no use to anyone.
   await cleanNodes(set);
@@ -64,9 +75,7 @@ async function isWhole(set: PracticeSet, manager: string): Promise<boolean> {
       Spec: { Role?: string; Availability?: string };
     })[];
     const swarm = (await engineRequest(manager, { path: '/swarm' })) as SwarmSettings;
-    const sockets = await Promise.all(set.nodes.map(({ socket }) => stat(socket)));
     return (
-      sockets.every(({ mtimeMs }) => mtimeMs < Date.parse(swarm.CreatedAt)) &&
       swarm.Spec.EncryptionConfig.AutoLockManagers !== true &&
       nodes.length === set.nodes.length &&
       nodes.every(
@@ -77,6 +86,17 @@ async function isWhole(set: PracticeSet, manager: string): Promise<boolean> {
         Object.keys(node.Spec.Labels ?? {}).every((key) => key === 'roy.course'),
       )
     );
+  } catch {
+    return false;
+  }
+}
+
+/** An engine makes its socket when it starts. */
+async function isOlderThanEngines(set: PracticeSet, manager: string): Promise<boolean> {
+  try {
+    const { CreatedAt } = (await engineRequest(manager, { path: '/swarm' })) as SwarmSettings;
+    const sockets = await Promise.all(set.nodes.map(({ socket }) => stat(socket)));
+    return sockets.some(({ mtimeMs }) => mtimeMs > Date.parse(CreatedAt));
   } catch {
     return false;
   }

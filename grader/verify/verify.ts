@@ -12,7 +12,7 @@ import type { LabReport } from '../lab/report.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { baselineScript } from '../lab-baseline.ts';
 import { findScript, runScript, scriptEnvironment } from '../lab-scripts.ts';
-import { engineAnswers, startSet } from '../practice/index.ts';
+import { engineAnswers, restartSet, startSet } from '../practice/index.ts';
 import { ensureImages, loadImages } from '../practice/images/store.ts';
 import type { PracticeNode, PracticeSet } from '../practice/sets.ts';
 import type { ScriptedCase } from './cases.ts';
@@ -91,7 +91,7 @@ export async function verifyWorker(
 ): Promise<CaseResult> {
   const started = performance.now();
   const identity = { lab: loaded.metadata.name, case: 'worker' };
-  await emptySwarm(set);
+  await emptySwarm(set, () => restartSet(host, set.name));
   const worker = set.nodes[1];
   if (worker === undefined) throw new Error(`в наборе ${set.name} одна машина, а нужны три`);
   const noFaults = () => undefined;
@@ -124,7 +124,7 @@ async function prepare(loaded: LoadedLab, set: PracticeSet, host: Host): Promise
     await outsideSwarm(set);
     return;
   }
-  await emptySwarm(set);
+  await emptySwarm(set, () => restartSet(host, set.name));
   const start = findScript(host.root, loaded.metadata.name, 'start');
   if (start !== undefined) await play(loaded, [start], set, host);
   const [manager] = set.nodes;
