@@ -126,9 +126,19 @@ describe('a wrong field is named with its line, its column and what is allowed',
       "name: '{{url}}'\n  url: '{{name}}'",
       /^7:1: params: значения складываются друг из друга по кругу/,
     ],
-    ['an empty file', TEMPLATE, '', /^1:1: это не YAML/],
-    ['a tab for an indent', '  name: demo', '\tname: demo', /это не YAML/],
-    ['a doubled key', 'minutes: 15', 'minutes: 15\nminutes: 16', /^5:1: это не YAML/],
+    ['an empty file', TEMPLATE, '', /^1:1: это не YAML: файл пуст/],
+    [
+      'a tab for an indent',
+      '  name: demo',
+      '\tname: demo',
+      /это не YAML: отступ сделан табуляцией/,
+    ],
+    [
+      'a doubled key',
+      'minutes: 15',
+      'minutes: 15\nminutes: 16',
+      /^5:1: это не YAML: это поле уже есть выше/,
+    ],
   ];
   test.each(rows)('%s', (_name, from, to, expected) => {
     expect(TEMPLATE).toContain(from);

@@ -13,6 +13,7 @@ import { EXIT, RoyError } from './errors.ts';
 import { findClash, limitProblem, type Limit } from './lab/limits.ts';
 import type { LabMetadata } from './lab/metadata.ts';
 import { fillParams, namesIn } from './lab/tokens.ts';
+import { yamlReason } from './yaml-reason.ts';
 
 const names = z._default(z.array(z.string().check(z.minLength(1))), []);
 const positive = z.number().check(z.positive());
@@ -141,7 +142,7 @@ function loadYaml(source: string, file: string): unknown {
     const column = (error.mark?.column ?? 0) + 1;
     throw new RoyError(
       EXIT.usage,
-      `${file}:${line}:${column}: это не YAML: ${error.reason}`,
+      `${file}:${line}:${column}: это не YAML: ${yamlReason(error.reason)}`,
       'Исправьте файл: чаще всего виноваты отступы, табуляция или двоеточие внутри строки без кавычек.',
       { cause: error },
     );
