@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { labs } from '../labs/index.ts';
 import { EXIT, RoyError } from './errors.ts';
 import type { LabMetadata } from './lab/metadata.ts';
@@ -64,9 +64,12 @@ function severalParts(all: readonly LabMetadata[], wanted: string): RoyError {
 }
 
 function unknownLab(all: readonly LabMetadata[], wanted: string): RoyError {
-  const names = all.map((lab) => lab.name);
+  // A lab is called by its number, by its name, or by both.
+  const names = all.flatMap(({ name }) => [name, labNumber(name), name.replace(/^[\d-]+/, '')]);
+  const nearest = closest(wanted, names);
+  const isLike = distance(wanted, nearest) <= wanted.length / 2;
   return new RoyError(EXIT.usage, `Лабораторной «${wanted}» нет.`, [
-    `Возможно, вы имели в виду: roy check ${closest(wanted, names)}`,
+    ...(isLike ? [`Возможно, вы имели в виду: roy check ${nearest}`] : []),
     'Все лабораторные: roy labs',
   ]);
 }
