@@ -63,9 +63,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // more, but what was begun is still undone, as after Ctrl-C.
 const CLOSED = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 let lost: NodeJS.ErrnoException | undefined;
-process.stderr.on('error', () => {
-  interrupted.abort();
-});
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (CLOSED.includes(error.code ?? '')) interrupted.abort();
   else lost ??= error;
@@ -97,7 +94,7 @@ const host: Host = {
   },
   out: (text) => process.stdout.write(`${text}\n`),
   write: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(`${text}\n`),
+  err: printError,
   liveArea,
   ask,
 };
@@ -119,6 +116,19 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     tellCrash(error);
     return EXIT.broken;
   }
+}
+
+let opened = false;
+
+/** Node opens standard error when it is first asked for: most runs never need it. */
+function printError(text: string): void {
+  if (!opened) {
+    process.stderr.on('error', () => {
+      interrupted.abort();
+    });
+  }
+  opened = true;
+  process.stderr.write(`${text}\n`);
 }
 
 function tellCrash(error: unknown): void {
