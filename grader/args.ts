@@ -190,7 +190,7 @@ export const COMMANDS = {
     max: Infinity,
     options: {
       ...LEARNER,
-      ...SET,
+      name: { ...SET.name, help: 'имя набора машин (по умолчанию verify)' },
       select: { type: 'boolean', help: 'решение и один неверный случай на лабораторную' },
       cases: {
         type: 'string',

@@ -77,7 +77,7 @@ process.on('uncaughtException', (error) => {
   setTimeout(() => process.exit(EXIT.broken), CLEAN_UP).unref();
 });
 process.once('beforeExit', () => {
-  tellCrash(new Error('nothing is left to wait for'));
+  if (!crashed) tellCrash(new Error('nothing is left to wait for'));
   process.exit(EXIT.broken);
 });
 

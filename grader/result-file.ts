@@ -17,7 +17,8 @@ export async function requireWritable(file: string, what: string): Promise<void>
   try {
     const there = await find(file);
     if (there?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
-    await access(there === undefined ? dirname(file) : file, constants.W_OK);
+    if (there !== undefined) await access(file, constants.W_OK);
+    if (isReplaced(there)) await access(dirname(file), constants.W_OK);
   } catch (error) {
     throw unwritable(file, what, error);
   }
@@ -32,8 +33,7 @@ export async function requireWritable(file: string, what: string): Promise<void>
 export async function writeResult(file: string, text: string, what: string): Promise<void> {
   try {
     const there = await find(file);
-    // What is no plain file, such as /dev/stdout, is written to and never replaced.
-    await (there === undefined || there.isFile() ? replace(file, text) : writeFile(file, text));
+    await (isReplaced(there) ? replace(file, text) : writeFile(file, text));
   } catch (error) {
     throw unwritable(file, what, error);
   }
@@ -47,6 +47,11 @@ async function find(file: string): Promise<Stats | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** What is no plain file, such as /dev/stdout, is written to and stays what it is. */
+function isReplaced(there: Stats | undefined): boolean {
+  return there === undefined || there.isFile();
 }
 
 async function replace(file: string, text: string): Promise<void> {
