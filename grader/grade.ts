@@ -22,8 +22,18 @@ import { gradeLab, neededFaults, neededProbes, type LoadedLab } from './lab/run.
 const POLL = 500;
 /** The same during an update: old and new tasks stand side by side for a moment only. */
 const UPDATE_POLL = 150;
-/** Milliseconds after which behaviour that failed a check is looked at again, unchanged swarm or not. */
+/**
+ * Milliseconds after which behaviour that failed a check is looked at again, unchanged swarm or
+ * not; and after which it is where the check waits for it.
+ */
 const PROBE_AGE = 15_000;
+const AWAITED_PROBE_AGE = 1_000;
+
+/**
+ * Milliseconds for which what a node has seen may be unknown to the manager: a container that
+ * was killed a moment ago runs in its eyes.
+ */
+const NEWS = 1_000;
 
 /**
  * Milliseconds for which a swarm that has answered before may be silent: managers elect a new
@@ -87,26 +97,28 @@ export class Grader {
     const snapshot = { ...plain, journal: journal.entries, faults: this.#faults };
     const probed = deepFreeze({ ...snapshot, probes: await this.#probe(snapshot) });
     const reports = this.#labs.map((lab) => gradeLab(lab, probed));
-    if (reports.some(isBehaviourWrong)) this.#probes = expiring(this.#probes);
+    this.#probes = this.#probes && { ...this.#probes, age: longestAge(reports) };
     await journal.append(reports.flatMap((report) => reached(report, journal)));
     return { snapshot: probed, reports };
   }
 
   /**
    * Looks until nothing is converging any more or the time is up; then the last look
-   * stands. Calls `seen` after each look. Once the signal is aborted, ends with its reason;
+   * stands. What has not passed is looked at for a second at least. Calls `seen` after each look. Once the signal is aborted, ends with its reason;
    * so does `watch`.
    */
   async settle(seconds: number, seen: (graded: Graded) => void = () => undefined): Promise<Graded> {
-    const deadline = Date.now() + seconds * 1000;
-    return this.#follow(seen, (graded) => !isConverging(graded) || Date.now() >= deadline);
+    const begun = performance.now();
+    return this.#follow(seen, (graded) => {
+      const spent = performance.now() - begun;
+      if (isComplete(graded) || spent >= seconds * 1000) return true;
+      return !isConverging(graded) && spent >= NEWS;
+    });
   }
 
   /** Looks at every change until all labs are complete. Requests are sent all the while. */
   async watch(seen: (graded: Graded) => void): Promise<Graded> {
-    return this.#whileWatching(() =>
-      this.#follow(seen, ({ reports }) => reports.every((report) => report.complete)),
-    );
+    return this.#whileWatching(() => this.#follow(seen, isComplete));
   }
 
   /**
@@ -228,9 +240,11 @@ export class Grader {
     if (needed.size === 0) return {};
     const state = fingerprint(snapshot, needed.keys());
     const made = this.#probes;
-    if (made?.of === state && performance.now() < made.until) return made.results;
+    if (made?.of === state && performance.now() - made.at < made.age) {
+      return made.results;
+    }
     const results = await runProbes(this.#engine, snapshot, needed, this.#options.signal);
-    this.#probes = { of: state, results, made: performance.now(), until: Infinity };
+    this.#probes = { of: state, results, at: performance.now(), age: Infinity };
     return results;
   }
 
@@ -258,18 +272,21 @@ interface MadeProbes {
   /** The fingerprint of the swarm that was probed. */
   readonly of: string;
   readonly results: Record<string, ProbeResult>;
-  /** Milliseconds of the monotonic clock: when they were made, and until when they stand. */
-  readonly made: number;
-  readonly until: number;
+  /** Milliseconds of the monotonic clock. */
+  readonly at: number;
+  /** Milliseconds for which they stand. */
+  readonly age: number;
 }
 
 /** An application may begin to listen, or a port be opened, without any change in the swarm. */
-function expiring(probes: MadeProbes | undefined): MadeProbes | undefined {
-  return probes && { ...probes, until: probes.made + PROBE_AGE };
-}
-
-function isBehaviourWrong({ checks }: LabReport): boolean {
-  return checks.some(({ evidence, status }) => evidence === 'probe' && status === 'failed');
+function longestAge(reports: readonly LabReport[]): number {
+  const found = new Set(
+    reports
+      .flatMap(({ checks }) => checks.filter(({ evidence }) => evidence === 'probe'))
+      .map(({ status }) => status),
+  );
+  if (found.has('pending')) return AWAITED_PROBE_AGE;
+  return found.has('failed') ? PROBE_AGE : Infinity;
 }
 
 /** What this report reached for the first time: milestones, and the lab as a whole. */
@@ -294,6 +311,10 @@ function isSilent(error: unknown): boolean {
     error instanceof RoyError &&
     (error.exitCode === EXIT.unreachable || error.exitCode === EXIT.notManager)
   );
+}
+
+function isComplete({ reports }: Graded): boolean {
+  return reports.every((report) => report.complete);
 }
 
 function isConverging({ reports }: Graded): boolean {

@@ -1,7 +1,7 @@
 import type { NetworkState } from '../cluster/snapshot.ts';
 import type { Probe } from './define.ts';
 import { addressOn } from './network.ts';
-import { fail } from './outcome.ts';
+import { failOnceSettled } from './settled.ts';
 import type { Service } from './swarm.ts';
 
 /** Asking over HTTP inside a probe, and reading what came of it. */
@@ -69,7 +69,10 @@ export function askTasks(service: Service, network: NetworkState, port: number):
   };
 }
 
-/** What the probe of `askTasks` printed has an answer of every task. Code: `task-not-answering`. */
+/**
+ * What the probe of `askTasks` printed has an answer of every task. Code: `task-not-answering`,
+ * once the service has settled.
+ */
 export function expectTasksAnswer(
   service: Service,
   network: NetworkState,
@@ -86,5 +89,10 @@ export function expectTasksAnswer(
       ? []
       : `${service.taskName(task)} (${address}, узел ${node}) — ${what}`;
   });
-  if (silent.length > 0) fail('task-not-answering', { name: service.name, port, silent });
+  if (silent.length === 0) return;
+  failOnceSettled(service, `ответят все задачи (${silent.join('; ')})`, 'task-not-answering', {
+    name: service.name,
+    port,
+    silent,
+  });
 }

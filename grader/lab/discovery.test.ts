@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { readSnapshot } from '../cluster/snapshot-file.ts';
 import { expectResolves, readLookups } from './discovery.ts';
-import { CheckFailed } from './outcome.ts';
+import { CheckFailed, StillConverging } from './outcome.ts';
+import { Swarm } from './swarm.ts';
 
 /** Printed by BusyBox 1.35 in a task; the two questions, IPv4 and IPv6, end in any order. */
 const MODERN = `name web
@@ -36,6 +39,13 @@ Address 1: 10.0.1.2
 Address 2: 10.0.1.9 web.1.shop
 `;
 
+const real = await readSnapshot(
+  fileURLToPath(new URL('../../labs/05-discovery/fixtures/solution.json', import.meta.url)),
+);
+/** As a lab sees it that waits for nothing, and as one that waits for long. */
+const settled = new Swarm(real, 0).service('web');
+const young = new Swarm(real, Infinity).service('web');
+
 describe('lookups', () => {
   test.each([
     [MODERN, 'web', ['10.0.1.2']],
@@ -47,7 +57,7 @@ describe('lookups', () => {
   });
 
   test('the order of the addresses means nothing', () => {
-    expectResolves(readLookups(MODERN), 'tasks.web', ['10.0.1.3', '10.0.1.4']);
+    expectResolves(young, readLookups(MODERN), 'tasks.web', ['10.0.1.3', '10.0.1.4']);
   });
 
   test.each([
@@ -57,7 +67,10 @@ describe('lookups', () => {
     ['the name was never asked', 'other', ['10.0.1.2']],
   ])('fails where %s', (_, name, addresses) => {
     expect(() => {
-      expectResolves(readLookups(MODERN), name, addresses);
+      expectResolves(settled, readLookups(MODERN), name, addresses);
     }).toThrow(CheckFailed);
+    expect(() => {
+      expectResolves(young, readLookups(MODERN), name, addresses);
+    }).toThrow(StillConverging);
   });
 });

@@ -1,6 +1,7 @@
 import type { NetworkState } from '../cluster/snapshot.ts';
 import { addressOn } from './network.ts';
 import { fail } from './outcome.ts';
+import { failOnceSettled } from './settled.ts';
 import type { Service } from './swarm.ts';
 
 /** How a service's name is resolved. Code: `endpoint-mode-wrong`. */
@@ -53,15 +54,23 @@ export function readLookups(output: string): ReadonlyMap<string, readonly string
   return found;
 }
 
-/** The name leads to these addresses and no others. Code: `name-resolves-wrong`. */
+/**
+ * The name of the service, or of its tasks, leads to these addresses and no others.
+ * Code: `name-resolves-wrong`, once the service has settled.
+ */
 export function expectResolves(
+  service: Service,
   lookups: ReadonlyMap<string, readonly string[]>,
   name: string,
   addresses: readonly string[],
 ): void {
   const expected = [...addresses].sort();
   const actual = [...(lookups.get(name) ?? [])].sort();
-  if (expected.join() !== actual.join()) {
-    fail('name-resolves-wrong', { object: name, expected, actual });
-  }
+  if (expected.join() === actual.join()) return;
+  failOnceSettled(
+    service,
+    `имя ${name} приведёт к ${expected.join(', ')} (сейчас: ${actual.join(', ') || 'никуда'})`,
+    'name-resolves-wrong',
+    { object: name, expected, actual },
+  );
 }

@@ -121,6 +121,30 @@ describe('expectLive', () => {
     expect(liveness({ tasks: flapping([17, 12]), service: changed(10) })).toBe('passed');
   });
 
+  const updated = (created: number, started: number) => (service: ServiceState) => ({
+    ...service,
+    CreatedAt: ago(created),
+    UpdatedAt: ago(started),
+    UpdateStatus: {
+      State: 'completed',
+      Message: 'update completed',
+      StartedAt: ago(started),
+      CompletedAt: ago(started),
+    },
+  });
+
+  test('so it is where the change came right after the service’s birth', () => {
+    const born = (service: ServiceState) => ({
+      ...service,
+      CreatedAt: ago(18),
+      UpdatedAt: ago(16),
+      UpdateStatus: undefined,
+    });
+    const tasks = flapping([17.5, 17]);
+    expect(liveness({ tasks, service: born })).toBe('task-flapping');
+    expect(liveness({ tasks, service: updated(18, 16) })).toBe('passed');
+  });
+
   test('failures of long ago, or of tasks that had lived long, are no flapping', () => {
     const old = (all: readonly TaskState[]) =>
       flapping([300, 290])(all).map((task) =>

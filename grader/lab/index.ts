@@ -38,6 +38,7 @@ export {
   virtualAddress,
 } from './discovery.ts';
 export { ASK, askTasks, expectTasksAnswer, readAsked, readHttp, type Answer } from './answers.ts';
+export { failOnceSettled } from './settled.ts';
 export { expectNotPublished, expectPort } from './ports.ts';
 export { expectLabel, expectNoLabel } from './labels.ts';
 export {

@@ -228,10 +228,11 @@ export class Service {
    */
   get #changed(): number {
     const { UpdateStatus, UpdatedAt, CreatedAt } = this.state;
+    if (UpdateStatus?.StartedAt) return parseTime(UpdateStatus.StartedAt);
     const created = parseTime(CreatedAt);
-    const changed = parseTime(UpdateStatus?.StartedAt ?? UpdatedAt ?? CreatedAt);
-    const age = (changed - created) / 1000;
-    return age > 0 && age < BEING_MADE ? created : changed;
+    const updated = parseTime(UpdatedAt ?? CreatedAt);
+    const age = (updated - created) / 1000;
+    return age > 0 && age < BEING_MADE ? created : updated;
   }
 
   /** Seconds since the service or any of its tasks was last changed by intent. */

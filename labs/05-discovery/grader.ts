@@ -9,7 +9,7 @@ import {
   expectOnNetwork,
   expectReplicas,
   expectResolves,
-  fail,
+  failOnceSettled,
   lookupScript,
   readAsked,
   readLookups,
@@ -84,10 +84,10 @@ export default defineLab<Params>(
       const { web, api, network } = parts(context);
       const found = readLookups(context.probe('names'));
       const virtual = [virtualAddress(web, network) ?? ''];
-      expectResolves(found, web.name, virtual);
-      expectResolves(found, context.params.alias, virtual);
-      expectResolves(found, `tasks.${web.name}`, taskAddresses(web, network));
-      expectResolves(found, api.name, taskAddresses(api, network));
+      expectResolves(web, found, web.name, virtual);
+      expectResolves(web, found, context.params.alias, virtual);
+      expectResolves(web, found, `tasks.${web.name}`, taskAddresses(web, network));
+      expectResolves(api, found, api.name, taskAddresses(api, network));
     },
 
     /** What each task says of itself at its own address must come back through the name. */
@@ -102,10 +102,11 @@ export default defineLab<Params>(
         return own?.outcome !== 'answered' || !heard.has(own.page);
       });
       const expected = context.params.replicas;
-      if (silent.length > 0) {
-        const actual = expected - silent.length;
-        fail('replica-not-reached', { name: web.name, expected, actual, silent });
-      }
+      if (silent.length === 0) return;
+      const actual = expected - silent.length;
+      const waitingFor = `на имя ${web.name} ответят все задачи (сейчас ${actual} из ${expected})`;
+      const facts = { name: web.name, expected, actual, silent };
+      failOnceSettled(web, waitingFor, 'replica-not-reached', facts);
     },
   },
   {

@@ -5,7 +5,7 @@ import {
   expectMode,
   expectPort,
   expectReplicas,
-  fail,
+  failOnceSettled,
   readHttp,
   type Probe,
   type Swarm,
@@ -44,10 +44,12 @@ function expectEveryDoor(swarm: Swarm, name: string, port: number, output: strin
   const answers = new Map(readHttp(output).map(({ target, outcome }) => [target, outcome]));
   const all = doors(swarm, port);
   const silent = all.filter(({ url }) => answers.get(url) !== 'answered');
-  if (silent.length > 0) {
-    const [expected, actual] = [all.length, all.length - silent.length];
-    fail('port-silent', { name, port, expected, actual, silent: silent.map((node) => node.name) });
-  }
+  if (silent.length === 0) return;
+  const names = silent.map((node) => node.name);
+  const [expected, actual] = [all.length, all.length - silent.length];
+  const waitingFor = `порт ${port} ответит на всех узлах (молчат: ${names.join(', ')})`;
+  const facts = { name, port, expected, actual, silent: names };
+  failOnceSettled(swarm.service(name), waitingFor, 'port-silent', facts);
 }
 
 export default defineLab<Params>(
