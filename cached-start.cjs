@@ -1,13 +1,15 @@
 // Starts the bundle beside this file with V8's code cache, which halves the start-up time.
-// The cache is written at the end of a run, when V8 has compiled what a run needs. It is of
-// one version of Node and one bundle: V8 itself would take that of another as long.
+// The cache is written at the end of a command's first run, when V8 has compiled what that
+// command needs: another's would leave a part to compile in each run. It is of one version of
+// Node and one bundle: V8 itself would take that of another as long.
 'use strict';
 const { readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
 const { wrap } = require('node:module');
 const { Script, constants } = require('node:vm');
 
 const file = `${__dirname}/main.cjs`;
-const cache = `${__dirname}/main-${process.version}-${statSync(file).mtimeMs}.cache`;
+const [command] = /^[a-z]+$/.exec(process.argv[2] ?? '') ?? ['any'];
+const cache = `${__dirname}/main-${process.version}-${statSync(file).mtimeMs}-${command}.cache`;
 
 const script = new Script(wrap(readFileSync(file, 'utf8')), {
   filename: file,
@@ -26,8 +28,9 @@ function readIfThere(path) {
   }
 }
 
-/** A read-only project runs as well, only slower. */
-function keep() {
+/** A read-only project runs as well, only slower. A command that was not understood did nothing. */
+function keep(code) {
+  if (code === 2) return;
   try {
     const aside = `${cache}.${process.pid}`;
     writeFileSync(aside, script.createCachedData());

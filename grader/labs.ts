@@ -12,9 +12,16 @@ import type { Learner } from './variants.ts';
 /** Written by the build from all lab.yml files: parsing YAML at each start would cost 10 ms. */
 const COMPILED = 'dist/labs.json';
 
+/** By root: a run that needs one lab also needs the declared secrets of all. */
+const compiled = new Map<string, Promise<readonly LabMetadata[]>>();
+
 /** All labs' metadata, in the course's order. */
 export async function readLabs(root: string): Promise<readonly LabMetadata[]> {
-  return JSON.parse(await readFile(join(root, COMPILED), 'utf8')) as LabMetadata[];
+  const known =
+    compiled.get(root) ??
+    readFile(join(root, COMPILED), 'utf8').then((text) => JSON.parse(text) as LabMetadata[]);
+  compiled.set(root, known);
+  return known;
 }
 
 /**
