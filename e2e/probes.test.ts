@@ -240,3 +240,13 @@ describe('what a probe tells apart', () => {
     events.close();
   }, 60_000);
 });
+
+it('behaviour that comes later than its task is waited for, and asked about again', async () => {
+  await swarm.roy(['lab', 'start', '17-05']);
+  const late = "sh -c 'sleep 20; exec httpd -f -p 80 -h /'";
+  await swarm.docker('service', 'update', '--detach', '--args', late, 'sundial');
+  const { code, out } = await swarm.roy(['check', '17-05', '--watch']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/ждём: ответят все задачи \(sundial\.\d .* — соединение отклонено/);
+  expect(out).not.toContain('task-not-answering');
+}, 120_000);
