@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { closest } from 'fastest-levenshtein';
 import { EXIT, RoyError } from './errors.ts';
+import { nearest } from './nearest.ts';
 
 type Option = NonNullable<ParseArgsConfig['options']>[string] & {
   /** What stands for the value in the help, for options that take one. */
@@ -388,8 +388,9 @@ function findCommand(argv: readonly string[]): { command: CommandName; rest: rea
     ]);
   }
   const wanted = group.length > 0 ? two : (first ?? '');
+  const meant = nearest(wanted, group.length > 0 ? group : names);
   throw new RoyError(EXIT.usage, `Команды «roy ${wanted}» нет.`, [
-    `Возможно, вы имели в виду: roy ${closest(wanted, group.length > 0 ? group : names)}`,
+    ...(meant === undefined ? [] : [`Возможно, вы имели в виду: roy ${meant}`]),
     'Все команды: roy help',
   ]);
 }
@@ -438,8 +439,8 @@ function explain(error: unknown, words: readonly string[], known: readonly strin
   const { code, message } = error as { code?: string; message: string };
   const name = /'(-[^' ]+)/.exec(message)?.[1] ?? words.find((word) => word.startsWith('-')) ?? '';
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const nearest = closest(name.replace(/^-+/, ''), known);
-    return `Ключа ${name} нет. Возможно, вы имели в виду --${nearest}.`;
+    const meant = nearest(name.replace(/^-+/, ''), known);
+    return `Ключа ${name} нет.${meant === undefined ? '' : ` Возможно, вы имели в виду --${meant}.`}`;
   }
   return message.includes('does not take an argument')
     ? `Ключу ${name} не нужно значение.`

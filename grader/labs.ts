@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { closest, distance } from 'fastest-levenshtein';
 import { labs } from '../labs/index.ts';
 import { EXIT, RoyError } from './errors.ts';
 import type { LabMetadata } from './lab/metadata.ts';
 import { labNumber } from './lab/number.ts';
 import type { LoadedLab } from './lab/run.ts';
+import { nearest } from './nearest.ts';
 import { fillMetadata } from './lab/tokens.ts';
 import type { Learner } from './variants.ts';
 
@@ -73,10 +73,9 @@ function severalParts(all: readonly LabMetadata[], wanted: string): RoyError {
 function unknownLab(all: readonly LabMetadata[], wanted: string): RoyError {
   // A lab is called by its number, by its name, or by both.
   const names = all.flatMap(({ name }) => [name, labNumber(name), name.replace(/^[\d-]+/, '')]);
-  const nearest = closest(wanted, names);
-  const isLike = distance(wanted, nearest) <= wanted.length / 2;
+  const meant = nearest(wanted, names);
   return new RoyError(EXIT.usage, `Лабораторной «${wanted}» нет.`, [
-    ...(isLike ? [`Возможно, вы имели в виду: roy check ${nearest}`] : []),
+    ...(meant === undefined ? [] : [`Возможно, вы имели в виду: roy check ${meant}`]),
     'Все лабораторные: roy labs',
   ]);
 }
