@@ -47,6 +47,18 @@ export async function loadLab(root: string, wanted: string, learner?: Learner): 
   return { metadata: fillMetadata(learner.variantOf(metadata)), lab, learner: learner.id };
 }
 
+/** The same for several, in the order given. */
+export async function loadLabs(
+  root: string,
+  wanted: readonly string[],
+  learner?: Learner,
+): Promise<readonly LoadedLab[]> {
+  const loaded: LoadedLab[] = [];
+  // One after another: they share most of their modules.
+  for (const name of wanted) loaded.push(await loadLab(root, name, learner));
+  return loaded;
+}
+
 /** Which of the names are meant: one, all parts of a number (`17`), or none. */
 export function matchLabs(names: readonly string[], wanted: string): readonly string[] {
   if (names.includes(wanted)) return [wanted];

@@ -3,7 +3,7 @@ import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { ParamValue } from '../lab/define.ts';
 import type { LabMetadata } from '../lab/metadata.ts';
-import { loadLab, readLabs } from '../labs.ts';
+import { loadLabs, readLabs } from '../labs.ts';
 import { readSolution } from '../solution.ts';
 import { readLearner } from '../variants.ts';
 
@@ -25,7 +25,7 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
   }
   const wanted = invocation.positionals;
   const names = wanted.length > 0 ? wanted : (await readLabs(host.root)).map(({ name }) => name);
-  const labs = await Promise.all(names.map((name) => loadLab(host.root, name, learner)));
+  const labs = await loadLabs(host.root, names, learner);
   const varied = labs
     .map(({ metadata }) => metadata)
     .filter(({ variants }) => wanted.length > 0 || Object.keys(variants).length > 0);

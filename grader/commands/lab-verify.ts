@@ -6,7 +6,7 @@ import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { kernelFeatures } from '../kernel.ts';
 import { contractGaps, type KernelFeature } from '../lab/case.ts';
-import { loadLab, readLabs } from '../labs.ts';
+import { loadLabs, readLabs } from '../labs.ts';
 import type { LoadedLab } from '../lab/run.ts';
 import { labFolder } from '../lab-scripts.ts';
 import { readSet, type PracticeSet } from '../practice/sets.ts';
@@ -80,7 +80,7 @@ async function chosenLabs(invocation: Invocation, host: Host): Promise<readonly 
       'Уберите один из ключей (и переменную ROY_LEARNER).',
     );
   }
-  return Promise.all(wanted.map((name) => loadLab(host.root, name, learner)));
+  return loadLabs(host.root, wanted, learner);
 }
 
 /** A solution that works only the first time, or only now and then, is none. */

@@ -5,7 +5,7 @@ import { connectForChecks } from '../connect-for-checks.ts';
 import { EXIT, RoyError, type ExitCode } from '../errors.ts';
 import { Grader } from '../grade.ts';
 import type { Host } from '../host.ts';
-import { loadLab } from '../labs.ts';
+import { loadLabs } from '../labs.ts';
 import { requireWritable } from '../result-file.ts';
 import { readLearner } from '../variants.ts';
 
@@ -21,9 +21,7 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
   const wait = numberOption(invocation, 'wait');
   await requireWritable(file, 'Снимок');
   const learner = await readLearner(invocation, host);
-  const labs = await Promise.all(
-    invocation.positionals.slice(0, -1).map((name) => loadLab(host.root, name, learner)),
-  );
+  const labs = await loadLabs(host.root, invocation.positionals.slice(0, -1), learner);
   const { engine, faults } = await connectForChecks(invocation, host, labs);
   const grader = new Grader(engine, labs, {
     probe: flagOption(invocation, 'probe'),
