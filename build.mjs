@@ -52,6 +52,17 @@ const common = {
   logLevel: 'warning',
 };
 
+/**
+ * A program with one letter beyond ASCII takes twice the memory and 5 ms more to start: esbuild
+ * leaves those in regular expressions.
+ */
+function inAscii(program) {
+  return program.replace(
+    /[^\0-\x7f]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** Reads every lab.yml with the program's own reader; ends with its message when one is wrong. */
 async function compileLabs() {
   await build({
@@ -84,8 +95,9 @@ async function compileLabs() {
 try {
   await mkdir(out, { recursive: true });
   await compileLabs();
-  await build({
+  const { outputFiles } = await build({
     ...common,
+    write: false,
     entryPoints: ['grader/cli.ts'],
     // CommonJS, because V8's code cache can be used with it.
     format: 'cjs',
@@ -97,6 +109,7 @@ try {
     define: { 'import.meta.url': 'royUrl' },
     banner: { js: "const royUrl=require('node:url').pathToFileURL(__filename).href;" },
   });
+  for (const { path, text } of outputFiles) await writeFile(path, inAscii(text));
   await copyFile(`${root}cached-start.cjs`, `${out}/cli.cjs`);
   await rm(`${root}dist`, { recursive: true, force: true });
   await rename(out, `${root}dist`);

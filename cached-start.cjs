@@ -11,7 +11,7 @@ const file = `${__dirname}/main.cjs`;
 const [command] = /^[a-z]+$/.exec(process.argv[2] ?? '') ?? ['any'];
 const cache = `${__dirname}/main-${process.version}-${statSync(file).mtimeMs}-${command}.cache`;
 
-const script = new Script(wrap(readFileSync(file, 'utf8')), {
+const script = new Script(wrap(readFileSync(file, 'latin1')), {
   filename: file,
   cachedData: readIfThere(cache),
   importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
