@@ -28,9 +28,12 @@ function readIfThere(path) {
   }
 }
 
-/** A read-only project runs as well, only slower. A command that was not understood did nothing. */
+/**
+ * A read-only project runs as well, only slower. A run that could not do its work has not
+ * compiled what the work needs.
+ */
 function keep(code) {
-  if (code === 2) return;
+  if (code > 1) return;
   try {
     const aside = `${cache}.${process.pid}`;
     writeFileSync(aside, script.createCachedData());

@@ -104,8 +104,8 @@ export class Grader {
 
   /**
    * Looks until nothing is converging any more or the time is up; then the last look
-   * stands. What has not passed is looked at for a second at least. Calls `seen` after each look. Once the signal is aborted, ends with its reason;
-   * so does `watch`.
+   * stands. What has not passed is looked at for a second at least. Calls `seen`
+   * after each look. Once the signal is aborted, ends with its reason; so does `watch`.
    */
   async settle(seconds: number, seen: (graded: Graded) => void = () => undefined): Promise<Graded> {
     const begun = performance.now();
