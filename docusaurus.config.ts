@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import type { Config } from '@docusaurus/types';
 import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
-import { themes } from 'prism-react-renderer';
 import { courseData } from './src/plugins/course-data.ts';
+import { colourListings } from './src/plugins/colour-listings.ts';
 import { lightCode } from './src/plugins/light-code.ts';
 import { lightSearch } from './src/plugins/light-search.ts';
 import { fillLesson, tieWords } from './src/plugins/fill-lesson.ts';
@@ -42,7 +42,7 @@ export default {
           // `03-service` is a lesson's name, not a place in an order.
           numberPrefixParser: false,
           beforeDefaultRemarkPlugins: [],
-          remarkPlugins: [tieWords, fillLesson],
+          remarkPlugins: [tieWords, colourListings, fillLesson],
           exclude: ['**/*.json'],
         },
         blog: false,
@@ -89,12 +89,6 @@ export default {
         { type: 'docSidebar', sidebarId: 'teaching', label: 'Преподавателям', position: 'left' },
         { to: '/progress', label: 'Мои успехи', position: 'right' },
       ],
-    },
-    // Unlike the default ones, these have enough contrast.
-    prism: {
-      theme: themes.vsLight,
-      darkTheme: themes.vsDark,
-      additionalLanguages: ['bash', 'docker', 'ini', 'groovy'],
     },
   } satisfies ThemeConfig,
 } satisfies Config;

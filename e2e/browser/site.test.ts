@@ -138,6 +138,19 @@ describe('a lesson', () => {
     });
   });
 
+  it('gives the text of a listing, with the learner’s own names in it', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    await look('13-stack/', { permissions }, async ({ page }) => {
+      const listing = page.locator('div:has(> pre)').filter({ hasText: 'services:' }).first();
+      await listing.hover();
+      await listing.getByRole('button', { name: 'Копировать' }).click();
+      await listing.getByRole('button', { name: 'Скопировано' }).waitFor();
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      expect(text).toMatch(/^version: '3.8'\n\nservices:\n {2}[a-z]+:\n {4}image: roy-web:/);
+      expect(text).not.toContain('{{');
+    });
+  });
+
   it('explains a term where it stands', async () => {
     await look(LESSON, {}, async ({ page }) => {
       await page.getByRole('link', { name: 'токен', exact: true }).first().hover();

@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { useState } from 'react';
+import { Copyable } from './Copyable';
 import { terminalLines } from './terminal-lines';
 import styles from './Terminal.module.css';
 
@@ -10,38 +10,23 @@ export function Terminal({ text, note }: { text: string; note: boolean }) {
   return (
     <div className={styles.terminal}>
       {note && <p className={styles.note}>Эта команда завершится ошибкой: так и нужно.</p>}
-      <pre className={styles.screen} tabIndex={0}>
-        <code>
-          {lines.map(({ prompt, text: shown }, index) => (
-            <span key={index} className={clsx(styles.line, prompt === '' && styles.output)}>
-              {prompt !== '' && (
-                <span className={styles.prompt} aria-hidden="true">
-                  {prompt}{' '}
-                </span>
-              )}
-              {shown}
-              {'\n'}
-            </span>
-          ))}
-        </code>
-      </pre>
-      <CopyButton text={commands.join('\n')} />
+      <Copyable className={styles.screen} text={() => commands.join('\n')}>
+        <pre tabIndex={0}>
+          <code>
+            {lines.map(({ prompt, text: shown }, index) => (
+              <span key={index} className={clsx(styles.line, prompt === '' && styles.output)}>
+                {prompt !== '' && (
+                  <span className={styles.prompt} aria-hidden="true">
+                    {prompt}{' '}
+                  </span>
+                )}
+                {shown}
+                {'\n'}
+              </span>
+            ))}
+          </code>
+        </pre>
+      </Copyable>
     </div>
-  );
-}
-
-function CopyButton({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => {
-      setCopied(false);
-    }, 2000);
-  };
-  return (
-    <button type="button" className={styles.copy} onClick={() => void copy()}>
-      <span aria-live="polite">{copied ? 'Скопировано' : 'Копировать'}</span>
-    </button>
   );
 }

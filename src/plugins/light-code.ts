@@ -5,8 +5,8 @@ import type { LoadContext, Plugin } from '@docusaurus/types';
 const PRISM = '@docusaurus/theme-classic/lib/prism-include-languages.js';
 
 /**
- * Keeps what colours program texts out of what every page loads. The theme readies all its
- * languages at each start; here `Listing` does that, which few pages have.
+ * Keeps what colours program texts out of what every page loads: `colourListings` has done that
+ * while the site was built.
  */
 export function lightCode(context: LoadContext): Plugin {
   const prism = createRequire(path.join(context.siteDir, 'package.json')).resolve(PRISM);

@@ -16,3 +16,11 @@ export function fillTokens(text: string, params: Params): string {
     return fillTokens(String(value), params);
   });
 }
+
+/** The same for a text that is HTML; a param's value never is. */
+export function fillHtmlTokens(html: string, params: Params): string {
+  const escaped = Object.entries(params).map(([name, value]) => [name, escapeHtml(String(value))]);
+  return fillTokens(html, Object.fromEntries(escaped) as Params);
+}
+
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
