@@ -74,7 +74,7 @@ describe('the images of the course', () => {
 
   it.each([
     ['a missing file', ['load', 'absent.tar', '--name', SET], 2, 'не читается'],
-    ['a foreign file', ['load', 'foreign.tar', '--name', SET], 3, 'не загрузились'],
+    ['a foreign file', ['load', 'foreign.tar', '--name', SET], 3, 'Причина: Error processing tar'],
     ['a folder that is not there', ['save', 'absent/images.tar'], 2, 'записать не удалось'],
     ['a dead engine', ['load', '--host', 'unix:///nowhere'], 3, 'docker --host'],
   ])('are refused for %s', async (_, words, expected, message) => {

@@ -6,6 +6,7 @@ import { engineUnreachable, type EngineInfo } from './engine.ts';
 import { examineFirewall } from './firewall.ts';
 import { optionIn } from '../kernel.ts';
 import { examineKernel } from './kernel.ts';
+import type { SocketOwner } from './socket-owners.ts';
 import { examinePorts, parseSockets, type Listener, type PortFacts } from './ports.ts';
 import { examineDisk, examineMemory } from './resources.ts';
 import { examineSwarm, type SwarmNode } from './swarm.ts';
@@ -51,8 +52,12 @@ describe('the swarm', () => {
 });
 
 describe('ports', () => {
-  const tcp = (port: number): Listener => ({ protocol: 'tcp', port, ofKernel: false });
-  const udp = (port: number, ofKernel = false): Listener => ({ protocol: 'udp', port, ofKernel });
+  const tcp = (port: number): Listener => ({ protocol: 'tcp', port, owner: 'program' });
+  const udp = (port: number, owner: SocketOwner = 'program'): Listener => ({
+    protocol: 'udp',
+    port,
+    owner,
+  });
   const statuses = (facts: PortFacts) =>
     Object.fromEntries(examinePorts(facts).map(({ id, status }) => [id.slice(5), status]));
 
@@ -60,15 +65,14 @@ describe('ports', () => {
     const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt uid';
     const row = (address: string, state: string, inode: number) =>
       `   0: ${address} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000 0 0 ${inode} 1`;
-    expect(
-      parseSockets(
-        [head, row('00000000:0949', '0A', 77), row('0100007F:1F0A', '01', 78), ''].join('\n'),
-        'tcp',
-      ),
-    ).toEqual([tcp(2377)]);
-    expect(
-      parseSockets([head, row('00000000:12B5', '07', 0), row('0:1F0A', '07', 9)].join('\n'), 'udp'),
-    ).toEqual([udp(4789, true), udp(7946)]);
+    const ownerOf = (inode: string) => (inode === '8' ? 'kernel' : 'program');
+    const streams = [head, row('00000000:0949', '0A', 77), row('0100007F:1F0A', '01', 78), ''];
+    expect(parseSockets(streams.join('\n'), 'tcp', ownerOf)).toEqual([tcp(2377)]);
+    const datagrams = [head, row('00000000:12B5', '07', 8), row('0:1F0A', '07', 9)];
+    expect(parseSockets(datagrams.join('\n'), 'udp', ownerOf)).toEqual([
+      udp(4789, 'kernel'),
+      udp(7946),
+    ]);
   });
 
   test.each<[string, PortFacts, Record<string, string>]>([
@@ -76,7 +80,7 @@ describe('ports', () => {
       'a manager that listens and reaches the others',
       {
         role: 'manager',
-        listeners: [tcp(2377), tcp(7946), udp(7946), udp(4789, true)],
+        listeners: [tcp(2377), tcp(7946), udp(7946), udp(4789, 'kernel')],
         knocks: [{ node: 'b', port: 7946, open: true }],
       },
       { 2377: 'ok', 7946: 'ok', 4789: 'ok' },
@@ -90,6 +94,16 @@ describe('ports', () => {
       'ports taken by someone else before there is a swarm',
       { role: 'outside', listeners: [tcp(2377), udp(4789)], knocks: [] },
       { 2377: 'bad', 7946: 'ok', 4789: 'bad' },
+    ],
+    [
+      'a user who does not see whose sockets they are',
+      { role: 'worker', listeners: [tcp(7946), udp(7946), udp(4789, 'unknown')], knocks: [] },
+      { 2377: 'ok', 7946: 'ok', 4789: 'ok' },
+    ],
+    [
+      'the same user, and no swarm that could have opened one',
+      { role: 'outside', listeners: [udp(4789, 'unknown')], knocks: [] },
+      { 2377: 'ok', 7946: 'ok', 4789: 'unknown' },
     ],
     [
       'a node behind a firewall',

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { Finding } from './finding.ts';
+import { readSocketOwners, type SocketOwner } from './socket-owners.ts';
 import type { SwarmNode } from './swarm.ts';
 
 /** A socket that waits for peers. */
 export interface Listener {
   readonly protocol: 'tcp' | 'udp';
   readonly port: number;
-  /** The kernel's own sockets (VXLAN) belong to no process. */
-  readonly ofKernel: boolean;
+  readonly owner: SocketOwner;
 }
 
 /** A node's port that was knocked at. */
@@ -33,6 +33,7 @@ const LISTEN = '0A';
  */
 export async function readListeners(pid: number | 'self'): Promise<Listener[] | undefined> {
   try {
+    const ownerOf = await readSocketOwners();
     const tables = await Promise.all(
       (['tcp', 'tcp6', 'udp', 'udp6'] as const).map(async (table) =>
         parseSockets(
@@ -42,6 +43,7 @@ export async function readListeners(pid: number | 'self'): Promise<Listener[] | 
             throw error;
           }),
           table.startsWith('tcp') ? 'tcp' : 'udp',
+          ownerOf,
         ),
       ),
     );
@@ -52,7 +54,11 @@ export async function readListeners(pid: number | 'self'): Promise<Listener[] | 
 }
 
 /** Reads a table of /proc/net (see proc(5)): address:port in hex, state, … inode. */
-export function parseSockets(table: string, protocol: 'tcp' | 'udp'): Listener[] {
+export function parseSockets(
+  table: string,
+  protocol: 'tcp' | 'udp',
+  ownerOf: (inode: string) => SocketOwner,
+): Listener[] {
   return table
     .split('\n')
     .slice(1)
@@ -61,7 +67,7 @@ export function parseSockets(table: string, protocol: 'tcp' | 'udp'): Listener[]
     .map((fields) => ({
       protocol,
       port: Number.parseInt(fields[1]?.split(':')[1] ?? '', 16),
-      ofKernel: fields[9] === '0',
+      owner: ownerOf(fields[9] ?? ''),
     }));
 }
 
@@ -151,12 +157,12 @@ function examinePort(port: Port, { role, listeners, knocks }: PortFacts): Findin
           ...about,
           status: 'unknown',
           found: 'нельзя узнать: движок работает не на этой машине',
-          fix: [`Посмотрите там: sudo ss -lntup 'sport = :${port.number}'`],
+          fix: [`Посмотрите там: ${whoHas(port)}`],
         };
   }
   const own = listeners.filter((listener) => listener.port === port.number);
   return port.number === 4789
-    ? examineVxlan(port, about, own)
+    ? examineVxlan(port, about, own, role)
     : examineOwn(port, about, own, role, knocks);
 }
 
@@ -198,27 +204,44 @@ function examineOwn(
   };
 }
 
-/** The kernel opens this port when the first task joins an overlay network. */
-function examineVxlan(port: Port, about: About, own: readonly Listener[]): Finding {
-  if (own.some(({ ofKernel }) => !ofKernel)) {
+/** The kernel opens this port with the first overlay network on the node. */
+function examineVxlan(
+  port: Port,
+  about: About,
+  own: readonly Listener[],
+  role: PortFacts['role'],
+): Finding {
+  if (own.length === 0) {
+    const found = 'свободен: ядро откроет его с первой сетью overlay';
+    return { ...about, status: 'ok', found, fix: [] };
+  }
+  if (own.some(({ owner }) => owner === 'program')) {
     return { ...about, status: 'bad', found: 'занят чужой программой', fix: freePort(port) };
+  }
+  const isKnown = own.every(({ owner }) => owner === 'kernel');
+  if (!isKnown && role === 'outside') {
+    return {
+      ...about,
+      status: 'unknown',
+      found: 'занят, а кем, видно только root',
+      fix: ['Посмотрите, названа ли в конце строки программа:', `  ${whoHas(port)}`],
+    };
   }
   return {
     ...about,
     status: 'ok',
-    found:
-      own.length > 0
-        ? 'ядро слушает; доходит ли до других узлов, видно только по самой сети'
-        : 'свободен: ядро откроет его с первой задачей в сети overlay',
+    found: `${isKnown ? 'ядро слушает' : 'открыт, как и должно быть в кластере'}; доходит ли до других узлов, видно только по самой сети`,
     fix: [],
   };
 }
 
-function freePort({ number }: Port): string[] {
+const whoHas = ({ number }: Port) => `sudo ss -lntup 'sport = :${number}'`;
+
+function freePort(port: Port): string[] {
   return [
     'Найдите, кто его занял, и остановите:',
-    `  sudo ss -lntup 'sport = :${number}'`,
-    ...(number === 4789
+    `  ${whoHas(port)}`,
+    ...(port.number === 4789
       ? ['Или выберите другой порт для данных при создании кластера:', '  --data-path-port 7789']
       : []),
   ];

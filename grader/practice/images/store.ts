@@ -82,8 +82,9 @@ async function loadImage(file: string, node: PracticeNode): Promise<void> {
     });
     // A refusal comes as a line of a 200 answer: the status is sent before the work.
     const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-    if (!text.includes('"error"')) return;
-    reason = text;
+    const [, refusal] = /"error":("(?:[^"\\]|\\.)*")/.exec(text) ?? [];
+    if (refusal === undefined) return;
+    reason = String(JSON.parse(refusal));
   } catch (error) {
     reason = error instanceof Error ? error.message : String(error);
   }
