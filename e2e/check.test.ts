@@ -82,7 +82,7 @@ describe('roy check', () => {
   it('ends with 1 where something failed, and names the endpoint', async () => {
     const { code, out } = await swarm.roy(['check', '03']);
     expect(code).toBe(1);
-    expect(out).toContain(`Кластер: unix://${swarm.socket}\n`);
+    expect(out).toContain(`Движок: unix://${swarm.socket}\n`);
     expect(out).toContain('✗ Сервис создан');
     expect(statuses((await reportOf()).report)).toMatchObject({
       exists: 'service-missing',

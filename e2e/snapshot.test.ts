@@ -42,7 +42,7 @@ describe('a saved snapshot', () => {
   it('gives the same report each time, in each form', async () => {
     const [first, second] = [await checkFrom('05', file), await checkFrom('05', file)];
     expect(second).toEqual(first);
-    expect(first.out).toContain(`Кластер: unix://${swarm.socket}`);
+    expect(first.out).toContain(`Движок: unix://${swarm.socket}`);
     expect((await checkFrom('03', file)).out).toContain('✗ Сервис создан');
   });
 

@@ -54,6 +54,10 @@ describe('what is understood', () => {
   ])('«%s» asks for help', (line, about) => {
     expect(parse(line)).toMatchObject({ command: 'help', positionals: about });
   });
+
+  test.each(['version', '--version', '-v', '-V'])('«%s» asks for the version', (line) => {
+    expect(parse(line)).toMatchObject({ command: 'version', positionals: [] });
+  });
 });
 
 describe('what is refused, with code 2 and the way out', () => {

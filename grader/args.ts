@@ -307,6 +307,7 @@ export const COMMANDS = {
     max: 1,
     options: { ...ENDPOINT, ...SET },
   },
+  version: { usage: '', summary: 'назвать версию программы', min: 0, max: 0, options: {} },
   help: { usage: '[КОМАНДА]', summary: 'показать справку', min: 0, max: 2, options: {} },
 } as const satisfies Record<string, CommandSpec>;
 
@@ -369,10 +370,12 @@ export function flagOption({ values }: Invocation, name: string): boolean {
 }
 
 const HELP_WORDS = new Set(['help', '--help', '-h', undefined]);
+const VERSION_WORDS = new Set(['--version', '-v', '-V']);
 
 function findCommand(argv: readonly string[]): { command: CommandName; rest: readonly string[] } {
   const [first, second] = argv;
   if (HELP_WORDS.has(first)) return { command: 'help', rest: argv.slice(1) };
+  if (VERSION_WORDS.has(first ?? '')) return { command: 'version', rest: argv.slice(1) };
   const two = `${first ?? ''} ${second ?? ''}`;
   if (isCommand(two)) return { command: two, rest: argv.slice(2) };
   if (isCommand(first ?? '')) return { command: first as CommandName, rest: argv.slice(1) };

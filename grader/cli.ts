@@ -44,6 +44,7 @@ const COMMAND: Readonly<Record<CommandName, () => Promise<Run>>> = {
   'images build': images,
   'images save': images,
   'images load': images,
+  version: async () => (await import('./commands/version.ts')).run,
   help: async () => (await import('./commands/help.ts')).run,
 };
 

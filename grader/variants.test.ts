@@ -190,6 +190,14 @@ describe('roy lab variant', () => {
     for (const password of passwords) expect(all).toContain(`printf %s "${password}"`);
   });
 
+  test('prints a learner’s own key, for a script too', async () => {
+    const line = (await show('lab variant --learner anna --personal-key')).split('\n')[0];
+    const data: unknown = JSON.parse(
+      await show('lab variant --learner anna --personal-key --json'),
+    );
+    expect(data).toEqual({ learner: 'anna', personalKey: line?.slice('anna:'.length) });
+  });
+
   test.each(['', '--json', '--answers', '--personal-key'])(
     'keeps the secrets and the course key: %s',
     async (option) => {

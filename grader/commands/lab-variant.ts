@@ -19,7 +19,12 @@ export async function run(invocation: Invocation, host: Host): Promise<ExitCode>
     ]);
   }
   if (flagOption(invocation, 'personal-key')) {
-    host.out(`${learner.id}:${learner.personalKey}`);
+    const { id, personalKey } = learner;
+    if (flagOption(invocation, 'json')) {
+      host.out(JSON.stringify({ learner: id, personalKey }, null, 2));
+      return EXIT.passed;
+    }
+    host.out(`${id}:${personalKey}`);
     host.err('Ученик выполнит: export ROY_LEARNER=ИМЯ:ЛИЧНЫЙ-КЛЮЧ');
     return EXIT.passed;
   }

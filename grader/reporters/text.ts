@@ -11,7 +11,7 @@ export function textReport(report: LabReport, screen: Screen): string {
   return [
     colors.bold(`Лабораторная ${number} · ${report.lab.title}`),
     ...(report.learner === undefined ? [] : [colors.dim(`Вариант: ${report.learner}`)]),
-    colors.dim(`Кластер: ${report.endpoint}`),
+    colors.dim(`Движок: ${report.endpoint}`),
     '',
     ...report.checks.flatMap((check) => checkLines(check, number, colors)),
     ...(report.checks.length === 0 ? [] : ['']),
