@@ -213,6 +213,20 @@ describe('a lesson', () => {
     });
   }, 15_000);
 
+  it('is printed in the colours of paper, whatever the screen is', async () => {
+    await look('18-pipeline/', { colorScheme: 'dark' }, async ({ page }) => {
+      const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+      expect(await theme()).toBe('dark');
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      expect(await theme()).toBe('light');
+      // What a reader may skip on a screen.
+      expect(await page.getByText('set -eu').first().isVisible()).toBe(true);
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      expect(await theme()).toBe('dark');
+      expect(await page.getByText('set -eu').first().isVisible()).toBe(false);
+    });
+  });
+
   it('is part of the page that prints the whole course', async () => {
     await look('print/', {}, async ({ page }) => {
       const lessons = allPages().filter((address) => /^\d\d-/.test(address));

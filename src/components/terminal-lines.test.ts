@@ -41,6 +41,17 @@ test_stack   3          Swarm`;
   ]);
 });
 
+test('a cell wider than its column pushes the rest of its row aside', () => {
+  const table = `ID     NAME        IMAGE   NODE
+<id:first>   web.1   nginx:1.27   <node>
+<id:second>   another.2   nginx:1.27   <node>`;
+  expect(shown(table)).toEqual([
+    'ID     NAME        IMAGE        NODE',
+    '<ID>   web.1       nginx:1.27   <узел>',
+    '<ID>   another.2   nginx:1.27   <узел>',
+  ]);
+});
+
 test('what does not fit under the header is left as it is', () => {
   const odd = 'NAME    MODE\none  two  three';
   expect(shown(odd)).toEqual(odd.split('\n'));

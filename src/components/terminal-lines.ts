@@ -37,6 +37,9 @@ const readable = (text: string) =>
     (whole, kind: string) => PLACEHOLDERS[kind] ?? whole,
   );
 
+/** What docker puts between columns. */
+const GAP = '   ';
+
 const HEADER = /^[A-Z][A-Z ]*(?: {2,}[A-Z][A-Z ]*)+$/;
 
 /**
@@ -71,13 +74,17 @@ function alignedTable([header = '', ...rows]: readonly string[]): readonly strin
   for (const row of rows) {
     const cells = Array<string>(columns.length).fill('');
     let next = 0;
+    let pushed = 0;
     for (const { start, text } of cellsOf(row)) {
       const left = columns.slice(next);
       if (left.length === 0) return undefined;
-      const distances = left.map((column) => Math.abs(column.start - start));
+      const distances = left.map((column) => Math.abs(column.start + pushed - start));
       const column = next + distances.indexOf(Math.min(...distances));
       cells[column] = text;
       next = column + 1;
+      // A cell wider than its column pushes the rest of its row aside.
+      const room = (columns[next]?.start ?? Infinity) - GAP.length;
+      pushed = Math.max(pushed, start + text.length - room);
     }
     table.push(cells);
   }
@@ -87,7 +94,7 @@ function alignedTable([header = '', ...rows]: readonly string[]): readonly strin
   return table.map((cells) =>
     cells
       .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - readable(cell).length))
-      .join('   ')
+      .join(GAP)
       .trimEnd(),
   );
 }

@@ -4,6 +4,7 @@ import { LabPanel } from '@site/src/components/lab/LabPanel';
 import { Lesson } from '@site/src/components/lesson/Lesson';
 import { FilledCode, Param } from '@site/src/components/lesson/Param';
 import {
+  Details,
   FurtherReading,
   LessonStart,
   Predict,
@@ -18,6 +19,7 @@ import { Option, Question, Quiz } from '@site/src/components/quiz/Quiz';
 export default {
   ...Original,
   ClusterDiagram,
+  Details,
   FilledCode,
   FurtherReading,
   LabPanel,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { useLightPaper } from '@site/src/components/lesson/paper';
 
 /**
  * Around every page. Docusaurus fetches the page behind each link that comes into view: with the
@@ -12,5 +13,6 @@ export default function Root({ children }: { children: ReactNode }) {
     if (typeof window === 'undefined') return;
     window.docusaurus = { ...window.docusaurus, prefetch: () => false };
   });
+  useLightPaper();
   return <>{children}</>;
 }

@@ -87,6 +87,15 @@ export function Predict({ question, children }: Block & { question: string }) {
   );
 }
 
+/** What a reader may skip, `<details>` in a text: on paper it is open, unlike the theme's own. */
+export function Details({ children }: Block) {
+  return (
+    <details className={styles.details} open={useIsPaper()}>
+      {children}
+    </details>
+  );
+}
+
 /** «Раньше писали…»: an old form that a learner may still meet, and why it is wrong now. */
 export function Was({ children }: Block) {
   return (

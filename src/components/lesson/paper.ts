@@ -6,22 +6,50 @@ export const Paper = createContext(false);
 export const useIsPaper = (): boolean => useContext(Paper);
 
 /** On paper nothing can be opened: all is open while the page is printed, and only then. */
-export function useOpenWhilePrinting(): void {
+export const useOpenWhilePrinting = () => {
+  useWhilePrinting(openAll);
+};
+
+/** Paper is white, whatever the screen is. */
+export const useLightPaper = () => {
+  useWhilePrinting(lighten);
+};
+
+function openAll(): Undo {
+  const closed = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')];
+  for (const details of closed) details.open = true;
+  return () => {
+    for (const details of closed) details.open = false;
+  };
+}
+
+function lighten(): Undo {
+  const { dataset } = document.documentElement;
+  const { theme } = dataset;
+  dataset.theme = 'light';
+  return () => {
+    dataset.theme = theme;
+  };
+}
+
+type Undo = () => void;
+
+/** `begin` changes the page that is printed, and returns what undoes that. */
+function useWhilePrinting(begin: () => Undo): void {
   useEffect(() => {
-    let opened: readonly HTMLDetailsElement[] = [];
-    const open = () => {
-      opened = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')];
-      for (const details of opened) details.open = true;
+    let undo: Undo | undefined;
+    const start = () => {
+      undo ??= begin();
     };
-    const close = () => {
-      for (const details of opened) details.open = false;
-      opened = [];
+    const end = () => {
+      undo?.();
+      undo = undefined;
     };
-    window.addEventListener('beforeprint', open);
-    window.addEventListener('afterprint', close);
+    window.addEventListener('beforeprint', start);
+    window.addEventListener('afterprint', end);
     return () => {
-      window.removeEventListener('beforeprint', open);
-      window.removeEventListener('afterprint', close);
+      window.removeEventListener('beforeprint', start);
+      window.removeEventListener('afterprint', end);
     };
-  }, []);
+  }, [begin]);
 }
