@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { useLesson } from '../lesson/Lesson';
 import { tied } from '../../typography';
+import { InlineCode } from '../InlineCode';
 import { fillTokens } from '../lesson/params';
 
 /** Text of a lab.yml: tokens, `code`, **bold**; nothing else of Markdown stands in one line. */
@@ -9,7 +10,7 @@ export function FilledText({ text }: { text: string }) {
   return (
     <>
       {filled.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part, index) => {
-        if (part.startsWith('`')) return <code key={index}>{part.slice(1, -1)}</code>;
+        if (part.startsWith('`')) return <InlineCode key={index} text={part.slice(1, -1)} />;
         if (part.startsWith('**')) return <strong key={index}>{part.slice(2, -2)}</strong>;
         return <Fragment key={index}>{tied(part)}</Fragment>;
       })}

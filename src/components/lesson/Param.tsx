@@ -1,3 +1,4 @@
+import { InlineCode } from '../InlineCode';
 import { useLesson } from './Lesson';
 import { fillTokens } from './params';
 
@@ -8,5 +9,5 @@ export function Param({ name }: { name: string }) {
 
 /** Inline code with tokens in it. */
 export function FilledCode({ text }: { text: string }) {
-  return <code>{fillTokens(text, useLesson().params)}</code>;
+  return <InlineCode text={fillTokens(text, useLesson().params)} />;
 }
