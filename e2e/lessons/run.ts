@@ -35,7 +35,8 @@ export async function runLesson(
   set: PracticeSet,
   kernel: ReadonlySet<string>,
 ): Promise<LessonRun> {
-  await (lesson.machines === 'in-swarm' ? emptySwarm(set, () => restart(set)) : outsideSwarm(set));
+  const prepare = lesson.machines === 'in-swarm' ? emptySwarm : outsideSwarm;
+  await prepare(set, () => restart(set));
   const folder = mkdtempSync(path.join(tmpdir(), 'roy-lesson-'));
   const known = new Map<string, string>();
   let run = 0;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { listens } from '../knock.ts';
 import type { Finding } from './finding.ts';
 import { readSocketOwners, type SocketOwner } from './socket-owners.ts';
 import type { SwarmNode } from './swarm.ts';
@@ -71,8 +71,6 @@ export function parseSockets(
     }));
 }
 
-const KNOCK_MS = 1_000;
-
 /** Tries the swarm's TCP ports of other nodes; a UDP port does not tell whether it is open. */
 export function knockAt(nodes: readonly SwarmNode[]): Promise<Knock[]> {
   return Promise.all(
@@ -80,29 +78,10 @@ export function knockAt(nodes: readonly SwarmNode[]): Promise<Knock[]> {
       (role === 'manager' ? [2377, 7946] : [7946]).map(async (port) => ({
         node: name,
         port,
-        open: await answers(address, port),
+        open: await listens(address, port),
       })),
     ),
   );
-}
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: KNOCK_MS });
-    const finish = (open: boolean) => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket.once('connect', () => {
-      finish(true);
-    });
-    socket.once('timeout', () => {
-      finish(false);
-    });
-    socket.once('error', () => {
-      finish(false);
-    });
-  });
 }
 
 interface Port {
@@ -179,7 +158,7 @@ function examineOwn(
   if (!needed) {
     return own.length === 0
       ? { ...about, status: 'ok', found: 'свободен', fix: [] }
-      : { ...about, status: 'bad', found: 'занят чужой программой', fix: freePort(port) };
+      : { ...about, status: 'bad', found: 'занят', fix: [...freePort(port), ...LEFT_OPEN] };
   }
   const silent = port.protocols.filter(
     (protocol) => !own.some((listener) => listener.protocol === protocol),
@@ -234,6 +213,12 @@ function examineVxlan(
     fix: [],
   };
 }
+
+/** An engine 20.10 that left a swarm in a hurry keeps the port, and hears nobody in the next. */
+const LEFT_OPEN = [
+  'Если это dockerd, движок не отпустил порт прежнего кластера: перезапустите его',
+  '(sudo systemctl restart docker; учебные машины — roy machine stop && roy machine start).',
+];
 
 const whoHas = ({ number }: Port) => `sudo ss -lntup 'sport = :${number}'`;
 

@@ -3,4 +3,4 @@ export { engineRequest } from './api.ts';
 export { engineAnswers } from './engine.ts';
 export { restartSet, startSet } from './lifecycle.ts';
 export { readSet } from './sets.ts';
-export { cleanNodes, initSwarm, leaveSwarm, removeVolumes, resetSwarm } from './swarm.ts';
+export { cleanNodes, initSwarm, leaveSwarm, removeVolumes } from './swarm.ts';

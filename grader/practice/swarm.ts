@@ -48,8 +48,9 @@ async function makeSwarm(set: PracticeSet): Promise<void> {
 
 /**
  * Takes every node out of its swarm, whatever state that is in. One by one, the first
- * node last: a node that leaves tells the others so over gossip, and where those leave
- * at the same time, engine 20.10 keeps port 7946 open and cannot join a network again.
+ * node last: a node that leaves tells the others so over gossip, and where it has not done so
+ * within a second, because those leave at the same time or the machine is busy, engine 20.10
+ * keeps port 7946 open and cannot join a network again until it is restarted.
  *
  * @throws RoyError where an engine refuses or is too slow
  */
@@ -84,12 +85,6 @@ async function explained(set: PracticeSet, work: () => Promise<void>): Promise<v
       { cause },
     );
   }
-}
-
-/** A new swarm in place of the old one, without a restart of the engines and without root. */
-export async function resetSwarm(set: PracticeSet): Promise<void> {
-  await leaveSwarm(set);
-  await initSwarm(set);
 }
 
 /** Removes every container of every node; networks, volumes and images stay. */

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listens } from '../knock.ts';
 import {
   cleanNodes,
   engineRequest,
   initSwarm,
   leaveSwarm,
   removeVolumes,
-  resetSwarm,
 } from '../practice/index.ts';
 import type { PracticeSet } from '../practice/sets.ts';
 
@@ -32,8 +32,8 @@ interface SwarmSettings {
   readonly Spec: { readonly EncryptionConfig: { readonly AutoLockManagers?: boolean } };
 }
 
-export async function outsideSwarm(set: PracticeSet): Promise<void> {
-  await leaveSwarm(set);
+export async function outsideSwarm(set: PracticeSet, restart: Restart): Promise<void> {
+  await leave(set, restart);
   await cleanNodes(set);
   await removeVolumes(set);
 }
@@ -42,19 +42,19 @@ export async function outsideSwarm(set: PracticeSet): Promise<void> {
  * A swarm of all nodes with nothing in it. The swarm is kept where it is whole and made anew
  * where a case has changed its nodes.
  *
- * @param restart Stops the engines and starts them again. A case has started one again to make
+ * @param restart A case has started an engine again to make
  * `docker swarm init --force-new-cluster`, after which the networks of an engine that goes on
  * running are unreliable in this swarm and in the next: overlay networks are refused (`no VNI
  * provided`), or nothing comes through them.
  */
-export async function emptySwarm(set: PracticeSet, restart: () => Promise<void>): Promise<void> {
+export async function emptySwarm(set: PracticeSet, restart: Restart): Promise<void> {
   const manager = set.nodes[0]?.socket ?? '';
   if (await isOlderThanEngines(set, manager)) {
     await leaveSwarm(set);
     await restart();
     await initSwarm(set);
   } else if (!(await isWhole(set, manager))) {
-    await resetSwarm(set);
+    await renewSwarm(set, restart);
   }
   for (const kind of ['services', 'configs', 'secrets']) await removeAll(manager, kind);
   // Nobody waits for a grace period here: the containers are of no use to anyone.
@@ -65,8 +65,48 @@ export async function emptySwarm(set: PracticeSet, restart: () => Promise<void>)
   await cleanNodes(set);
   // Engine 20.10 sometimes keeps a network on a worker that the manager has forgotten:
   // then it can be deleted nowhere, and only leaving the swarm frees the node of it.
-  if (gone.includes(false)) await resetSwarm(set);
+  if (gone.includes(false)) await renewSwarm(set, restart);
   await removeVolumes(set);
+}
+
+/** Stops the engines and starts them again. */
+type Restart = () => Promise<void>;
+
+async function renewSwarm(set: PracticeSet, restart: Restart): Promise<void> {
+  await leave(set, restart);
+  await initSwarm(set);
+}
+
+/**
+ * Takes every node out of its swarm. An engine that leaves has a second to tell the others so;
+ * on a busy machine that is too short, and then it keeps the old swarm's port 7946 for good: in
+ * the next swarm its containers hear of no others, and its next leave may never end.
+ */
+async function leave(set: PracticeSet, restart: Restart): Promise<void> {
+  const isClean = await leaveSwarm(set).then(
+    () => gossipEnds(set),
+    () => false,
+  );
+  if (isClean) return;
+  await restart();
+  await leaveSwarm(set);
+}
+
+const GOSSIP_PORT = 7946;
+
+/** Milliseconds that an engine may take to close its ports after it has left. */
+const CLOSE_LIMIT = 3_000;
+
+/** False: some engine listens for a swarm that it has left. */
+async function gossipEnds(set: PracticeSet): Promise<boolean> {
+  const deadline = Date.now() + CLOSE_LIMIT;
+  for (const { address } of set.nodes) {
+    while (await listens(address, GOSSIP_PORT)) {
+      if (Date.now() > deadline) return false;
+      await sleep(100);
+    }
+  }
+  return true;
 }
 
 async function isWhole(set: PracticeSet, manager: string): Promise<boolean> {

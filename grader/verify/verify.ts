@@ -120,11 +120,12 @@ async function prepare(loaded: LoadedLab, set: PracticeSet, host: Host): Promise
   const answers = await Promise.all(set.nodes.map((node) => engineAnswers(node)));
   if (answers.includes(false)) await startSet(host, set.name);
   await restoreImages(set, host);
+  const restart = () => restartSet(host, set.name);
   if (loaded.metadata.begins === 'outside-swarm') {
-    await outsideSwarm(set);
+    await outsideSwarm(set, restart);
     return;
   }
-  await emptySwarm(set, () => restartSet(host, set.name));
+  await emptySwarm(set, restart);
   const start = findScript(host.root, loaded.metadata.name, 'start');
   if (start !== undefined) await play(loaded, [start], set, host);
   const [manager] = set.nodes;
