@@ -142,6 +142,7 @@ describe('a lesson', () => {
     const permissions = ['clipboard-read', 'clipboard-write'];
     await look('13-stack/', { permissions }, async ({ page }) => {
       const listing = page.locator('div:has(> pre)').filter({ hasText: 'services:' }).first();
+      expect(await listing.locator('.token.key').count()).toBeGreaterThan(0);
       await listing.hover();
       await listing.getByRole('button', { name: 'Копировать' }).click();
       await listing.getByRole('button', { name: 'Скопировано' }).waitFor();

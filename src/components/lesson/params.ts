@@ -23,4 +23,5 @@ export function fillHtmlTokens(html: string, params: Params): string {
   return fillTokens(html, Object.fromEntries(escaped) as Params);
 }
 
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
