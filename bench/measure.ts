@@ -6,6 +6,12 @@ export interface Subject {
   readonly run: () => unknown;
 }
 
+// Ctrl-C ends the program that is being timed as well; what was made for it is still removed.
+const interrupted = new AbortController();
+process.once('SIGINT', () => {
+  interrupted.abort(new Error('interrupted'));
+});
+
 /**
  * Times subjects in turn, A B C A B C …, and returns the median of each in milliseconds:
  * the machine's mood then falls on all of them alike.
@@ -17,6 +23,7 @@ export async function interleaved(
   const times = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round++) {
     for (const { name, run } of subjects) {
+      interrupted.signal.throwIfAborted();
       const started = performance.now();
       await run();
       // The first round warms up.
