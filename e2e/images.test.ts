@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cleanNodes, readSet } from '../grader/practice/index.ts';
-import { pathsOf, roy, tracesOf, type Outcome } from './practice.ts';
+import { cleanNodes } from '../grader/practice/index.ts';
+import { pathsOf, roy, setOf, tracesOf, type Outcome } from './practice.ts';
 
 const SET = `e2e-${process.pid}-images`;
 const IMAGES = ['busybox:latest', 'roy-web:1.0', 'roy-web:1.1', 'roy-web:broken'];
@@ -129,9 +129,7 @@ describe('roy-web', () => {
 
 describe('busybox', () => {
   it('finds the tasks of a service on another node by name', async () => {
-    const set = readSet({ env: {} }, SET);
-    if (!set) throw new Error(`no set ${SET}`);
-    await cleanNodes(set);
+    await cleanNodes(setOf(SET));
     expect((await docker('node1', 'ps', '--all', '--quiet')).out).toBe('');
     await docker('node1', 'network', 'create', '-d', 'overlay', '--attachable', 'wire');
     await docker(

@@ -15,17 +15,22 @@ import { engineRequest } from '../grader/practice/api.ts';
 import { isLinkUp, setLink } from '../grader/practice/link.ts';
 import { kernelName, nodeKernelNames, practiceRoots } from '../grader/practice/paths.ts';
 import { tryRun } from '../grader/practice/run.ts';
-import type { PracticeSet } from '../grader/practice/sets.ts';
-import { kernelOf, outcomeOf, pathsOf, processesOf, roy, startRoy, tracesOf } from './practice.ts';
+import {
+  kernelOf,
+  outcomeOf,
+  pathsOf,
+  processesOf,
+  roy,
+  setOf,
+  startRoy,
+  tracesOf,
+} from './practice.ts';
 
 const MAIN = `e2e-${process.pid}-main`;
 const OTHER = `e2e-${process.pid}-other`;
 const KILLED = `e2e-${process.pid}-killed`;
 /** A user who has no account here and so can own nothing else. */
 const LEARNER = 34_567;
-
-const readSet = (name: string): PracticeSet =>
-  JSON.parse(readFileSync(`/var/lib/roy/${name}/set.json`, 'utf8')) as PracticeSet;
 
 interface Row {
   readonly set: string;
@@ -99,7 +104,7 @@ describe('a set of three machines', () => {
     expect(await machine('create', OTHER, '--nodes', '1', '--no-images')).toMatchObject({
       code: 0,
     });
-    expect(readSet(OTHER).subnet).not.toBe(readSet(MAIN).subnet);
+    expect(setOf(OTHER).subnet).not.toBe(setOf(MAIN).subnet);
     expect(await statesOf(OTHER)).toEqual(['работает']);
     const traces = await tracesOf(OTHER);
     for (const kind of ['link', 'netns', 'rule', 'mount', 'process', 'folder']) {
@@ -112,7 +117,7 @@ describe('a set of three machines', () => {
   }, 60_000);
 
   it('comes back from a reboot with its swarm', async () => {
-    const [first, second] = readSet(MAIN).nodes;
+    const [first, second] = setOf(MAIN).nodes;
     const init = ['docker', 'swarm', 'init', '--advertise-addr', first?.address ?? ''];
     expect(await machine('ssh', MAIN, 'node1', ...init)).toMatchObject({ code: 0 });
     const token = await machine(
@@ -196,7 +201,7 @@ describe('a set of three machines', () => {
   });
 
   it('refuses a subnet that another set uses', async () => {
-    const { subnet } = readSet(MAIN);
+    const { subnet } = setOf(MAIN);
     const { code, err } = await machine('create', OTHER, '--subnet', subnet);
     expect([code, err]).toEqual([2, expect.stringContaining(`Подсеть ${subnet} занята`)]);
     expect(await tracesOf(OTHER)).toEqual([]);
@@ -341,7 +346,7 @@ async function reboot(set: string): Promise<void> {
   for (const pid of processesOf(set)) await tryRun('kill', ['-9', String(pid)]);
   while (processesOf(set).length > 0) await sleep(50);
   const kernel = kernelOf(set);
-  for (const node of readSet(set).nodes) {
+  for (const node of setOf(set).nodes) {
     await tryRun('ip', ['netns', 'del', `${kernel}-${node.name}`]);
   }
   await tryRun('ip', ['link', 'del', kernel]);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { kernelName, nodePaths, practiceRoots } from '../grader/practice/paths.ts';
 import { run as runTool } from '../grader/practice/run.ts';
+import { readSet, type PracticeSet } from '../grader/practice/sets.ts';
 
 /** Driving the built program, and looking for what a practice set leaves on the machine. */
 
@@ -53,6 +54,13 @@ const roots = practiceRoots({ env: {} });
 
 /** Paths of a node of a set in its usual place. */
 export const pathsOf = (set: string, node: string) => nodePaths(roots, set, node);
+
+/** A set in its usual place, which the test has made. */
+export function setOf(name: string): PracticeSet {
+  const set = readSet({ env: {} }, name);
+  if (set === undefined) throw new Error(`there is no set ${name}`);
+  return set;
+}
 
 export const kernelOf = (set: string): string => kernelName(roots, set);
 

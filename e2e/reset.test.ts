@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { engineRequest, readSet } from '../grader/practice/index.ts';
+import { engineRequest } from '../grader/practice/index.ts';
 import type { PracticeSet } from '../grader/practice/sets.ts';
 import { emptySwarm } from '../grader/verify/reset.ts';
-import { roy } from './practice.ts';
+import { roy, setOf } from './practice.ts';
 
 /** How the states that labs are tried in begin: from a swarm that is as new, whatever came before. */
 
@@ -15,9 +15,7 @@ let set: PracticeSet;
 beforeAll(async () => {
   const made = await roy(['machine', 'create', '--name', SET, '--swarm']);
   expect(made).toMatchObject({ code: 0 });
-  const known = readSet({ env: {} }, SET);
-  if (known === undefined) throw new Error(`there is no set ${SET}`);
-  set = known;
+  set = setOf(SET);
 }, 60_000);
 
 afterAll(async () => {

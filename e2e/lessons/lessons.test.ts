@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { kernelFeatures } from '../../grader/kernel.ts';
-import { readSet } from '../../grader/practice/index.ts';
 import type { PracticeSet } from '../../grader/practice/sets.ts';
-import { roy } from '../practice.ts';
+import { roy, setOf } from '../practice.ts';
 import { readLessons } from './lesson.ts';
 import { runLesson } from './run.ts';
 
@@ -22,9 +21,7 @@ beforeAll(async () => {
   kernel = await kernelFeatures();
   const created = await roy(['machine', 'create', '--name', SET, '--swarm']);
   expect(created).toMatchObject({ code: 0 });
-  const made = readSet({ env: {} }, SET);
-  if (made === undefined) throw new Error(`there is no set ${SET}`);
-  set = made;
+  set = setOf(SET);
 }, 60_000);
 
 afterAll(async () => {
